@@ -30,6 +30,13 @@ class BadInputError(OutreachError):
     code = "bad_input"
 
 
+class FormExpiredError(BadInputError):
+    """A form without a valid token: open for too long, from another sign-in, or from another site."""
+
+    code = "form_expired"
+    message = "This form is too old or came from another page. Go back, reload the page and send it again."
+
+
 class InvalidRecordError(OutreachError):
     """An opened record breaks a rule of its kind; it goes to quarantine under this code."""
 

@@ -35,6 +35,13 @@ class Member(db.Model):
     )
 
 
+class RecoveryCode(db.Model):
+    """A one-time code for a lost second factor; only its keyed hash is stored, and it is deleted when used."""
+
+    code_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
+
+
 class Session(db.Model):
     """A signed-in browser; only the hash of its cookie is stored."""
 
