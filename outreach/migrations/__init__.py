@@ -1,0 +1,52 @@
+"""Changes of the tables, in order. Configured in code: there is no alembic.ini to get lost.
+
+Importing this package imports the tables of every feature, so that nothing is left out of a comparison.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine
+from sqlalchemy.pool import NullPool
+
+from ..contacts import models as contacts
+from ..database import Base
+from ..figures import models as figures
+from ..places import models as places
+from ..referrals import models as referrals
+from ..reports import models as reports
+from ..supplies import models as supplies
+from ..sync import models as sync
+from ..team import models as team
+
+MODELS = (contacts, figures, places, referrals, reports, supplies, sync, team)
+TABLES = Base.metadata
+
+
+def upgrade(url: str, revision: str = "head") -> None:
+    """Brings the store at `url` up to `revision`. Running it again changes nothing."""
+    _run(url, lambda config: command.upgrade(config, revision))
+
+
+def downgrade(url: str, revision: str) -> None:
+    """Takes the store at `url` back to `revision` ("base": no tables). For tests of the steps themselves."""
+    _run(url, lambda config: command.downgrade(config, revision))
+
+
+def write_revision(url: str, message: str) -> None:
+    """Writes a new step into versions/: what the models have and the store at `url` has not."""
+    _run(url, lambda config: command.revision(config, message, autogenerate=True))
+
+
+def _run(url: str, action: Callable[[Config], object]) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    engine = create_engine(url, poolclass=NullPool)
+    with engine.connect() as conn:
+        config.attributes["connection"] = conn
+        action(config)
+    engine.dispose()

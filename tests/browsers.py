@@ -1,0 +1,121 @@
+"""Live servers and real browsers for tests. Everything here works without any outside network."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Error, Playwright, sync_playwright
+from werkzeug.serving import BaseWSGIServer, make_server
+
+# Without these Chromium asks the network for updates and names, and a test waits for the answer.
+QUIET = (
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+class LiveServer:
+    """A real server for one app on a port of its own. `stop()` closes the port; `start()` opens the same again."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.port = 0
+        self._server: BaseWSGIServer | None = None
+        self.start()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Serve (again), on the port it had before."""
+        self._server = make_server("127.0.0.1", self.port, self.app, threaded=True)
+        self.port = self._server.server_port
+        serve = self._server.serve_forever
+        threading.Thread(target=serve, kwargs={"poll_interval": 0.02}, daemon=True).start()
+
+    def stop(self) -> None:
+        """Nobody listens any more: the next request is refused."""
+        if self._server:
+            self._server.shutdown()
+            self._server.server_close()
+            self._server = None
+
+
+@pytest.fixture
+def live_server(tmp_path: Path, stores: Any) -> Iterator[LiveServer]:
+    """A live server on SQLite; `live_server.app` is its app, `.stop()` and `.start()` cut and restore it."""
+    from tests.conftest import build_app, close
+
+    folder = tmp_path / "live-instance"
+    shutil.copytree(stores.template(), folder)
+    server = LiveServer(build_app(folder, {"DATABASE_URL": ""}))
+    yield server
+    server.stop()
+    close(server.app)
+
+
+@pytest.fixture(scope="session")
+def playwright_driver() -> Iterator[Playwright]:
+    """Playwright itself; browsers are started from it."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+def chromium_program() -> str | None:
+    """Debian's Chromium; None = Playwright's own (on Ubuntu the package is a snap that cannot run here)."""
+    wanted = os.environ.get("OUTREACH_TEST_CHROMIUM")
+    if wanted:
+        return wanted
+    found = shutil.which("chromium")
+    return found if found and not os.path.realpath(found).startswith("/snap") else None
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright_driver: Playwright) -> Iterator[Browser]:
+    """Chromium, headless. Take a context of your own from it, e.g. with `playwright_driver.devices["Pixel 7"]`."""
+    browser = playwright_driver.chromium.launch(executable_path=chromium_program(), args=list(QUIET))
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def chromium_profile(playwright_driver: Playwright) -> Iterator[Callable[..., Any]]:
+    """`chromium_profile(folder, **options)`: a Chromium whose storage stays in `folder` when it is killed."""
+    opened: list[Any] = []
+
+    def launch(folder: Path, **options: Any) -> Any:
+        opened.append(
+            playwright_driver.chromium.launch_persistent_context(
+                str(folder), executable_path=chromium_program(), args=list(QUIET), **options
+            )
+        )
+        return opened[-1]
+
+    yield launch
+    for context in opened:
+        with suppress(Error):  # the test may have killed it, which is its point
+            context.close()
+
+
+@pytest.fixture(scope="session")
+def firefox(playwright_driver: Playwright) -> Iterator[Browser]:
+    """Firefox ESR over WebDriver BiDi (Playwright 1.64; later ones break with it)."""
+    program = shutil.which("firefox-esr")
+    if program:
+        browser = playwright_driver.firefox.launch(channel="moz-firefox", executable_path=program)
+    else:
+        browser = playwright_driver.firefox.launch()
+    yield browser
+    browser.close()
