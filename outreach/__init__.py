@@ -9,7 +9,9 @@ from typing import Any
 from flask import Flask
 
 from . import config, error_pages
+from .assets import use_assets
 from .database import db
+from .headers import use_headers
 from .wiring import register_blueprints, use_database, use_proxy
 
 INSTANCE = Path(__file__).resolve().parent.parent / "instance"
@@ -25,6 +27,8 @@ def create_app(settings: Mapping[str, Any] | None = None, instance: Path | None 
     app.config.from_mapping(config.load(folder, settings))
     use_database(app, folder)
     use_proxy(app)
+    use_headers(app)
+    use_assets(app)
     db.init_app(app)
     register_blueprints(app)
     error_pages.register(app)
