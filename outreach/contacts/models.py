@@ -45,7 +45,7 @@ class Contact(db.Model):
     secs: Mapped[int] = mapped_column(default=0)
     __table_args__ = (
         Index("uq_contact_first", "device_id", "n", "uid", unique=True),
-        Index("ix_contact_day", "day"),
+        Index("ix_contact_day_person", "day", "person"),
         CheckConstraint("part is null or part between 0 and 3", name="part"),
         CheckConstraint("void or (day is not null and zone_id is not null and people >= 1)", name="whole"),
         CheckConstraint("not void or (day is null and person is null)", name="void_empty"),

@@ -25,6 +25,7 @@ class Item(db.Model):
     step: Mapped[int] = mapped_column(default=1)
     pack: Mapped[str] = mapped_column(Text, default="{}")
     position: Mapped[int] = mapped_column(default=0)
+    stocked: Mapped[bool] = mapped_column(default=True)  # False: people trained, samples sent; no shelf holds them
     usual: Mapped[int | None]  # place among the team's usual items; None = only under "All items"
     active: Mapped[bool] = mapped_column(default=True)
 
@@ -47,7 +48,7 @@ class Line(db.Model):
     item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), primary_key=True)
     quantity: Mapped[int]
     reason: Mapped[str | None] = mapped_column(String(12))  # why naloxone again: used, lost …
-    __table_args__ = (CheckConstraint("quantity > 0", name="quantity"),)
+    __table_args__ = (CheckConstraint("quantity > 0", name="quantity"), {"sqlite_with_rowid": False})
 
 
 class Lot(db.Model):
@@ -84,8 +85,10 @@ class Movement(db.Model):
 
 class Stock(db.Model):
     """On hand now per site and item: all movements minus all handed out. Kept by signed deltas; may be negative
-    (a shortfall is flagged, never refused: the supplies were given)."""
+    (a shortfall is flagged, never refused: the supplies were given). Site 0 stands for contacts that named no
+    store: it can only fall below zero, so that every unit is accounted for."""
 
-    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"), primary_key=True)
+    site_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), primary_key=True)
     on_hand: Mapped[int]
+    __table_args__ = ({"sqlite_with_rowid": False},)
