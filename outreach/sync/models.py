@@ -35,3 +35,15 @@ class Envelope(db.Model):
         CheckConstraint("decided is null or decided in ('approved', 'rejected')", name="decided"),
         {"sqlite_autoincrement": True},  # a receipt number is never used twice, even after a delete
     )
+
+
+class Gap(db.Model):
+    """Numbers `first` … `last` of a phone that never arrived although a later one did.
+
+    Kept as ranges, so that a batch never has to look through all that a phone ever sent.
+    """
+
+    device_id: Mapped[int] = mapped_column(ForeignKey("device.id"), primary_key=True)
+    first: Mapped[int] = mapped_column(primary_key=True)
+    last: Mapped[int]
+    __table_args__ = (CheckConstraint("first >= 1 and last >= first", name="range"),)

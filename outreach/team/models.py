@@ -81,6 +81,8 @@ class Device(db.Model):
     held_count: Mapped[int] = mapped_column(default=0)
     held_digest: Mapped[bytes] = mapped_column(LargeBinary(32), default=bytes(32))
     clone: Mapped[bool] = mapped_column(default=False)
+    day_on: Mapped[date | None]  # the day that `day_items` counts: new items of this phone, for its daily limit
+    day_items: Mapped[int] = mapped_column(default=0)
     app_version: Mapped[str | None] = mapped_column(String(16))
     __table_args__ = (CheckConstraint("status in ('pending', 'active', 'revoked')", name="status"),)
 
