@@ -123,3 +123,56 @@ class UnavailableError(OutreachError):
     code = "unavailable"
     message = "The server is busy. Nothing is lost; try again in a moment."
     retry_after = 5
+
+
+class NothingToReportError(OutreachError):
+    """A period has too few contacts for a report, or has not begun."""
+
+    status = 409
+    code = "nothing_to_report"
+    message = "There is nothing to report for this period yet."
+
+
+class ReportFailedError(OutreachError):
+    """Making the PDF took too long, too much memory, or ended without a file."""
+
+    status = 500
+    code = "report_failed"
+    message = "The PDF could not be made. Nothing is lost: the figures are untouched, and you can ask for it again."
+
+
+class ReportStoppedError(OutreachError):
+    """Somebody pressed Stop, or another worker has taken the report over."""
+
+    status = 409
+    code = "report_stopped"
+    message = "This report was stopped. Ask for it again whenever you like."
+
+
+class UnknownKeyError(SealError):
+    """The private key of an envelope's month does not exist here (any more)."""
+
+    code = "unknown_key"
+    message = "The key of this envelope's month is not on this server. It is kept in quarantine."
+
+
+class KeyInUseError(OutreachError):
+    """A month's key is younger than 210 days after its month: a phone may still hold records sealed to it."""
+
+    status = 409
+    code = "key_in_use"
+    message = "This key is still needed: phones may hold records that only it can open."
+
+
+class WrongPassphraseError(OutreachError):
+    """An encrypted file does not open: another passphrase, or changed bytes."""
+
+    code = "wrong_passphrase"
+    message = "This file does not open with this passphrase."
+
+
+class UnreadableBackupError(OutreachError):
+    """A backup file is cut, changed, or its key is gone."""
+
+    code = "unreadable_backup"
+    message = "This backup cannot be read: it is cut or changed, or its key was destroyed."

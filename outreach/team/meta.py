@@ -1,0 +1,43 @@
+"""Facts about this organisation and store, one row each: org, org_name, epoch, durable_seq, last_backup_on …"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, Table, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from .models import Meta
+
+_META: Table = Meta.__table__  # type: ignore[assignment]
+
+
+def meta(conn: Connection, key: str) -> str | None:
+    """The value of one fact, or None when it was never set."""
+    return conn.execute(select(_META.c.value).where(_META.c.key == key)).scalar()
+
+
+def metas(conn: Connection, keys: Iterable[str]) -> dict[str, str]:
+    """Several facts in one query; those never set are missing."""
+    rows = conn.execute(select(_META.c.key, _META.c.value).where(_META.c.key.in_(list(keys))))
+    return {row.key: row.value for row in rows}
+
+
+def set_meta(conn: Connection, key: str, value: str) -> None:
+    """Sets one fact, over an older one too."""
+    dialect = postgresql if conn.dialect.name == "postgresql" else sqlite
+    query = dialect.insert(_META).values(key=key, value=value)
+    conn.execute(query.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
+
+
+def set_meta_once(conn: Connection, key: str, value: str) -> str:
+    """Sets a fact unless it is there; gives the one that stands."""
+    dialect = postgresql if conn.dialect.name == "postgresql" else sqlite
+    conn.execute(dialect.insert(_META).values(key=key, value=value).on_conflict_do_nothing())
+    return str(meta(conn, key))
+
+
+def replace_meta(conn: Connection, key: str, old: str, new: str) -> bool:
+    """Sets a fact only if it still is `old`; False when another process was first."""
+    query = update(_META).where(_META.c.key == key, _META.c.value == old).values(value=new)
+    return conn.execute(query).rowcount == 1
