@@ -24,6 +24,9 @@ create table if not exists contact (id blob primary key, day text, part int, zon
 create table if not exists line (contact blob, item text, quantity int, primary key (contact, item)) without rowid;
 create table if not exists referral (contact blob, type text, slip text, primary key (contact, type)) without rowid;
 """
+CONTACT = "insert or ignore into contact values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+LINE = "insert or ignore into line values (?,?,?)"
+REFERRAL = "insert or ignore into referral values (?,?,?)"
 
 
 def _store() -> sqlite3.Connection:
@@ -49,11 +52,9 @@ def push() -> str:
     store = _store()
     store.execute("begin immediate")
     before = store.total_changes
-    store.executemany(f"insert or ignore into contact values ({','.join('?' * 17)})", [_row(*each) for each in keyed])
-    store.executemany("insert or ignore into line values (?,?,?)", [(k, *line) for k, r in keyed for line in r["lines"]])
-    store.executemany(
-        "insert or ignore into referral values (?,?,?)", [(k, *each[:2]) for k, r in keyed for each in r["referrals"]]
-    )
+    store.executemany(CONTACT, [_row(*each) for each in keyed])
+    store.executemany(LINE, [(key, *line) for key, row in keyed for line in row["lines"]])
+    store.executemany(REFERRAL, [(key, *each[:2]) for key, row in keyed for each in row["referrals"]])
     changed = store.total_changes - before
     store.execute("commit")
     return str(changed)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import random
 import uuid
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-AGES = ("u18", "18-24", "25-29", "30-39", "40-49", "50+")
-GENDERS = ("woman", "man", "nonbinary", "trans_woman", "trans_man", "other", "no_say")
-POPULATIONS = ("pwid", "sw", "msm", "trans", "homeless")
-TOPICS = ("safer_use", "overdose", "sti", "hiv", "hcv")
+from .process import ROOT
+
 SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -19,15 +19,33 @@ SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 class Choices:
     """What a contact may hold: codes and ids that the store under test knows."""
 
-    zones: tuple[int, ...]
-    sites: tuple[int, ...]
-    settings: tuple[str, ...]
-    items: tuple[str, ...]
-    referral_types: tuple[str, ...]
-    ages: tuple[str, ...] = AGES
-    genders: tuple[str, ...] = GENDERS
-    populations: tuple[str, ...] = POPULATIONS
-    topics: tuple[str, ...] = TOPICS
+    zones: Sequence[int]
+    sites: Sequence[int]
+    settings: Sequence[str]
+    items: Sequence[str]
+    referral_types: Sequence[str]
+    ages: Sequence[str]
+    genders: Sequence[str]
+    populations: Sequence[str]
+    topics: Sequence[str]
+    slip: Callable[[str], str]  # a slip code from six signs
+
+
+def choices(zones: Sequence[int], sites: Sequence[int], slip: Callable[[str], str]) -> Choices:
+    """The programme's own codes, catalogue and taxonomy."""
+    package = ROOT / "outreach"
+    codes = json.loads((package / "contacts" / "codes.json").read_text())
+    items = json.loads((package / "supplies" / "catalogue.json").read_text())["items"]
+    types = json.loads((package / "referrals" / "taxonomy.json").read_text())["types"]
+
+    def of(rows: list[dict[str, Any]]) -> list[str]:
+        return [row["code"] for row in rows]
+
+    return Choices(
+        zones=zones, sites=sites, settings=of(codes["settings"]), items=of(items), referral_types=of(types),
+        ages=of([row for row in codes["ages"] if row["usual"]]), genders=of(codes["genders"]),
+        populations=of(codes["populations"]), topics=of(codes["topics"]), slip=slip,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -38,31 +56,30 @@ class Contact:
     record: list[Any]
 
 
-def make(count: int, choices: Choices, seed: int, today: date, slip: Any) -> list[Contact]:
-    """`count` contacts of the last 90 days; on average 2.95 supply lines and 0.3 referrals, as in the references.
-
-    `slip` makes a slip code from six signs.
-    """
+def make(count: int, choices: Choices, seed: int, today: date) -> list[Contact]:
+    """`count` contacts of the last 90 days; on average 2.95 supply lines and 0.3 referrals, as the anchors had."""
     rng = random.Random(seed)
-    return [_contact(rng, choices, today, slip) for _ in range(count)]
+    return [_contact(rng, choices, today) for _ in range(count)]
 
 
-def _contact(rng: random.Random, choices: Choices, today: date, slip: Any) -> Contact:
-    lines = rng.sample(choices.items, rng.choices((0, 1, 2, 3, 4, 5, 6), (4, 14, 22, 25, 18, 11, 6))[0])
-    referrals = rng.sample(choices.referral_types, rng.choices((0, 1, 2), (74, 22, 4))[0])
+def _contact(rng: random.Random, known: Choices, today: date) -> Contact:
+    lines = rng.sample(known.items, rng.choices((0, 1, 2, 3, 4, 5, 6), (4, 14, 22, 25, 18, 11, 6))[0])
+    referrals = rng.sample(known.referral_types, rng.choices((0, 1, 2), (74, 22, 4))[0])
+    used = rng.randrange(1, 60)
     record = [
-        "contact", 1, str(today - timedelta(days=rng.randrange(90))), rng.randrange(4),
-        rng.choice(choices.zones), rng.choice(choices.sites), rng.choice(choices.settings),
-        1 if rng.random() < 0.9 else rng.randrange(2, 8), rng.randrange(3),
-        rng.choice((None, *choices.ages)), rng.choice((None, *choices.genders)),
-        rng.sample(choices.populations, rng.randrange(3)),
-        "".join(rng.choices(SIGNS, k=8)) if rng.random() < 0.6 else None,
+        "contact", 1, str(today - timedelta(days=rng.randrange(90))), rng.randrange(4), rng.choice(known.zones),
+        rng.choice(known.sites), rng.choice(known.settings), 1 if rng.random() < 0.9 else rng.randrange(2, 8),
+        rng.randrange(3), rng.choice((None, *known.ages)), rng.choice((None, *known.genders)),
+        rng.sample(known.populations, rng.randrange(3)), _signs(rng, 8) if rng.random() < 0.6 else None,
         [[item, rng.choice((1, 2, 5, 10, 20))] for item in lines], 0 if rng.random() < 0.8 else rng.randrange(1, 4),
-        ["counted", used := rng.randrange(1, 60), used] if rng.random() < 0.35 else None,
-        rng.sample(choices.topics, rng.randrange(3)),
-        [[kind, slip("".join(rng.choices(SIGNS, k=6))), "slip", None] for kind in referrals], 5 * rng.randrange(24),
+        ["counted", used, used] if rng.random() < 0.35 else None, rng.sample(known.topics, rng.randrange(3)),
+        [[kind, known.slip(_signs(rng, 6)), "information", None] for kind in referrals], 5 * rng.randrange(24),
     ]  # fmt: skip
     return Contact(str(uuid.UUID(int=rng.getrandbits(128), version=4)), record)
+
+
+def _signs(rng: random.Random, count: int) -> str:
+    return "".join(rng.choices(SIGNS, k=count))
 
 
 FIELDS = (

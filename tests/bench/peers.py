@@ -39,7 +39,9 @@ def install_pouch(cache: Path) -> Path:
     for name in ("package.json", "package-lock.json"):
         shutil.copy(HERE / "pouch" / name, modules.parent / name)
     subprocess.run(
-        ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], cwd=modules.parent, check=True
+        ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"],
+        cwd=modules.parent,
+        check=True,
     )
     shutil.copy(lock, stamp)
     return modules
@@ -64,10 +66,14 @@ def bare_round(contacts: list[Contact], warm: list[Contact], folder: Path, batch
 
 def _bodies(contacts: list[Contact], batch: int) -> list[bytes]:
     rows = [plain(each) for each in contacts]
-    return [json.dumps(rows[i : i + batch], separators=(",", ":")).encode() for i in range(0, len(rows), batch)]
+    return [
+        json.dumps(rows[i : i + batch], separators=(",", ":")).encode() for i in range(0, len(rows), batch)
+    ]
 
 
-def push(wire: Wire, bodies: list[bytes], path: str = "/push", headers: dict[str, str] | None = None) -> float:
+def push(
+    wire: Wire, bodies: list[bytes], path: str = "/push", headers: dict[str, str] | None = None
+) -> float:
     """Sends the bodies one after the other on one connection; seconds for all."""
     started = perf_counter()
     for body in bodies:
@@ -86,7 +92,9 @@ def pouch_round(contacts: list[Contact], folder: Path, batch: int, modules: Path
     with running(["node", str(scripts / "server.mjs"), *arguments]) as process:
         server = Server(process, int(answer(process).removeprefix("ready ")))
         address = f"http://127.0.0.1:{server.port}"
-        with running(["node", str(scripts / "push.mjs"), *arguments, address, str(documents), str(batch)]) as client:
+        with running(
+            ["node", str(scripts / "push.mjs"), *arguments, address, str(documents), str(batch)]
+        ) as client:
             answer(client)
             return _pouch_pushes(server, client, len(contacts))
 

@@ -96,7 +96,7 @@ def wait_for(port: int, path: str, process: subprocess.Popen[str], seconds: floa
 
 def ask(process: subprocess.Popen[str], line: str) -> str:
     """Writes one line to a child and reads its one-line answer."""
-    assert process.stdin and process.stdout
+    assert process.stdin
     process.stdin.write(line + "\n")
     process.stdin.flush()
     return answer(process)

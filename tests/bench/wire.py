@@ -14,7 +14,9 @@ class Wire:
         self._host = f"127.0.0.1:{port}"
         self.up = self.down = 0
 
-    def send(self, method: str, path: str, body: bytes = b"", headers: dict[str, str] | None = None) -> tuple[int, bytes]:
+    def send(
+        self, method: str, path: str, body: bytes = b"", headers: dict[str, str] | None = None
+    ) -> tuple[int, bytes]:
         """Status and body of the answer as they came (a gzip body stays gzip)."""
         lines = {"Host": self._host, "Content-Length": str(len(body)), **(headers or {})}
         head = f"{method} {path} HTTP/1.1\r\n" + "".join(f"{k}: {v}\r\n" for k, v in lines.items()) + "\r\n"
