@@ -48,16 +48,17 @@ def upgrade() -> None:
     op.create_table(
         "day_contact",
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("zone_id", sa.Integer(), nullable=False),
-        sa.Column("site_id", sa.Integer(), nullable=False),
+        sa.Column("zone_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("site_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("contacts", sa.Integer(), nullable=False),
         sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("first_time", sa.Integer(), nullable=False),
+        sa.Column("been_before", sa.Integer(), nullable=False),
         sa.Column("returned", sa.Integer(), nullable=False),
         sa.Column("others", sa.Integer(), nullable=False),
         sa.Column("uncoded", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint(
-            "day", "zone_id", "site_id", name=op.f("pk_day_contact")
-        ),
+        sa.PrimaryKeyConstraint("day", "zone_id", "site_id", name=op.f("pk_day_contact")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "item",
@@ -73,6 +74,7 @@ def upgrade() -> None:
         sa.Column("step", sa.Integer(), nullable=False),
         sa.Column("pack", sa.Text(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("stocked", sa.Boolean(), nullable=False),
         sa.Column("usual", sa.Integer(), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_item")),
@@ -87,24 +89,21 @@ def upgrade() -> None:
     op.create_table(
         "month_tally",
         sa.Column("month", sa.String(length=7), nullable=False),
-        sa.Column("zone_id", sa.Integer(), nullable=False),
         sa.Column("dim", sa.String(length=20), nullable=False),
+        sa.Column("zone_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("value", sa.String(length=32), nullable=False),
         sa.Column("contacts", sa.Integer(), nullable=False),
         sa.Column("people", sa.Integer(), nullable=False),
         sa.Column("amount", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint(
-            "month", "zone_id", "dim", "value", name=op.f("pk_month_tally")
-        ),
+        sa.PrimaryKeyConstraint("month", "dim", "zone_id", "value", name=op.f("pk_month_tally")),
+        sqlite_with_rowid=False,
     )
-    with op.batch_alter_table("month_tally", schema=None) as batch_op:
-        batch_op.create_index("ix_month_tally_dim", ["dim", "month"], unique=False)
-
     op.create_table(
         "period_people",
         sa.Column("period", sa.String(length=7), nullable=False),
         sa.Column("codes", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("period", name=op.f("pk_period_people")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "person_period",
@@ -112,6 +111,7 @@ def upgrade() -> None:
         sa.Column("person", sa.LargeBinary(length=16), nullable=False),
         sa.Column("contacts", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("period", "person", name=op.f("pk_person_period")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "referral_type",
@@ -170,17 +170,27 @@ def upgrade() -> None:
     op.create_table(
         "day_item",
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("zone_id", sa.Integer(), nullable=False),
-        sa.Column("site_id", sa.Integer(), nullable=False),
+        sa.Column("zone_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("site_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("item_id", sa.Integer(), nullable=False),
         sa.Column("quantity", sa.Integer(), nullable=False),
         sa.Column("contacts", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["item_id"], ["item.id"], name=op.f("fk_day_item_item_id_item")),
+        sa.PrimaryKeyConstraint("day", "zone_id", "site_id", "item_id", name=op.f("pk_day_item")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "day_referral",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("zone_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("type_id", sa.Integer(), nullable=False),
+        sa.Column("status", sa.String(length=12), nullable=False),
+        sa.Column("referrals", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["item_id"], ["item.id"], name=op.f("fk_day_item_item_id_item")
+            ["type_id"], ["referral_type.id"], name=op.f("fk_day_referral_type_id_referral_type")
         ),
-        sa.PrimaryKeyConstraint(
-            "day", "zone_id", "site_id", "item_id", name=op.f("pk_day_item")
-        ),
+        sa.PrimaryKeyConstraint("day", "zone_id", "type_id", "status", name=op.f("pk_day_referral")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "device",
@@ -202,23 +212,17 @@ def upgrade() -> None:
         sa.Column("held_count", sa.Integer(), nullable=False),
         sa.Column("held_digest", sa.LargeBinary(length=32), nullable=False),
         sa.Column("clone", sa.Boolean(), nullable=False),
+        sa.Column("day_on", sa.Date(), nullable=True),
+        sa.Column("day_items", sa.Integer(), nullable=False),
         sa.Column("app_version", sa.String(length=16), nullable=True),
-        sa.CheckConstraint(
-            "status in ('pending', 'active', 'revoked')", name=op.f("ck_device_status")
-        ),
-        sa.ForeignKeyConstraint(
-            ["successor_id"], ["device.id"], name=op.f("fk_device_successor_id_device")
-        ),
-        sa.ForeignKeyConstraint(
-            ["team_id"], ["team.id"], name=op.f("fk_device_team_id_team")
-        ),
+        sa.CheckConstraint("status in ('pending', 'active', 'revoked')", name=op.f("ck_device_status")),
+        sa.ForeignKeyConstraint(["successor_id"], ["device.id"], name=op.f("fk_device_successor_id_device")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_device_team_id_team")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_device")),
         sa.UniqueConstraint("uid", name=op.f("uq_device_uid")),
     )
     with op.batch_alter_table("device", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_device_team_id"), ["team_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_device_team_id"), ["team_id"], unique=False)
 
     op.create_table(
         "lot",
@@ -226,9 +230,7 @@ def upgrade() -> None:
         sa.Column("item_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(length=40), nullable=False),
         sa.Column("expires_on", sa.Date(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["item_id"], ["item.id"], name=op.f("fk_lot_item_id_item")
-        ),
+        sa.ForeignKeyConstraint(["item_id"], ["item.id"], name=op.f("fk_lot_item_id_item")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lot")),
     )
     with op.batch_alter_table("lot", schema=None) as batch_op:
@@ -246,49 +248,37 @@ def upgrade() -> None:
         sa.Column("totp_last", sa.Integer(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
-            "role <> 'coordinator' or team_id is not null",
-            name=op.f("ck_member_coordinator_team"),
+            "role <> 'coordinator' or team_id is not null", name=op.f("ck_member_coordinator_team")
         ),
-        sa.CheckConstraint(
-            "role in ('coordinator', 'administrator', 'funder')",
-            name=op.f("ck_member_role"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["team_id"], ["team.id"], name=op.f("fk_member_team_id_team")
-        ),
+        sa.CheckConstraint("role in ('coordinator', 'administrator', 'funder')", name=op.f("ck_member_role")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_member_team_id_team")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_member")),
         sa.UniqueConstraint("login", name=op.f("uq_member_login")),
     )
     op.create_table(
         "month_item",
         sa.Column("month", sa.String(length=7), nullable=False),
-        sa.Column("zone_id", sa.Integer(), nullable=False),
-        sa.Column("site_id", sa.Integer(), nullable=False),
+        sa.Column("zone_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("site_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("item_id", sa.Integer(), nullable=False),
         sa.Column("quantity", sa.Integer(), nullable=False),
         sa.Column("contacts", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["item_id"], ["item.id"], name=op.f("fk_month_item_item_id_item")
-        ),
-        sa.PrimaryKeyConstraint(
-            "month", "zone_id", "site_id", "item_id", name=op.f("pk_month_item")
-        ),
+        sa.ForeignKeyConstraint(["item_id"], ["item.id"], name=op.f("fk_month_item_item_id_item")),
+        sa.PrimaryKeyConstraint("month", "zone_id", "site_id", "item_id", name=op.f("pk_month_item")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "month_referral",
         sa.Column("month", sa.String(length=7), nullable=False),
-        sa.Column("zone_id", sa.Integer(), nullable=False),
+        sa.Column("zone_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("type_id", sa.Integer(), nullable=False),
         sa.Column("status", sa.String(length=12), nullable=False),
         sa.Column("referrals", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["type_id"],
-            ["referral_type.id"],
-            name=op.f("fk_month_referral_type_id_referral_type"),
+            ["type_id"], ["referral_type.id"], name=op.f("fk_month_referral_type_id_referral_type")
         ),
-        sa.PrimaryKeyConstraint(
-            "month", "zone_id", "type_id", "status", name=op.f("pk_month_referral")
-        ),
+        sa.PrimaryKeyConstraint("month", "zone_id", "type_id", "status", name=op.f("pk_month_referral")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "site",
@@ -298,14 +288,19 @@ def upgrade() -> None:
         sa.Column("team_id", sa.Integer(), nullable=False),
         sa.Column("zone_id", sa.Integer(), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["team_id"], ["team.id"], name=op.f("fk_site_team_id_team")
-        ),
-        sa.ForeignKeyConstraint(
-            ["zone_id"], ["zone.id"], name=op.f("fk_site_zone_id_zone")
-        ),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_site_team_id_team")),
+        sa.ForeignKeyConstraint(["zone_id"], ["zone.id"], name=op.f("fk_site_zone_id_zone")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_site")),
         sa.UniqueConstraint("name", name=op.f("uq_site_name")),
+    )
+    op.create_table(
+        "stock",
+        sa.Column("site_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("on_hand", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["item_id"], ["item.id"], name=op.f("fk_stock_item_id_item")),
+        sa.PrimaryKeyConstraint("site_id", "item_id", name=op.f("pk_stock")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "contact",
@@ -335,39 +330,23 @@ def upgrade() -> None:
         sa.Column("return_method", sa.String(length=8), nullable=True),
         sa.Column("return_amount", sa.Double(), nullable=True),
         sa.Column("secs", sa.Integer(), nullable=False),
+        sa.CheckConstraint("age is null or length(age) <= 8", name=op.f("ck_contact_age_band")),
         sa.CheckConstraint(
-            "age is null or length(age) <= 8", name=op.f("ck_contact_age_band")
+            "not void or (day is null and person is null)", name=op.f("ck_contact_void_empty")
         ),
+        sa.CheckConstraint("part is null or part between 0 and 3", name=op.f("ck_contact_part")),
         sa.CheckConstraint(
-            "not void or (day is null and person is null)",
-            name=op.f("ck_contact_void_empty"),
+            "void or (day is not null and zone_id is not null and people >= 1)", name=op.f("ck_contact_whole")
         ),
-        sa.CheckConstraint(
-            "part is null or part between 0 and 3", name=op.f("ck_contact_part")
-        ),
-        sa.CheckConstraint(
-            "void or (day is not null and zone_id is not null and people >= 1)",
-            name=op.f("ck_contact_whole"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["device_id"], ["device.id"], name=op.f("fk_contact_device_id_device")
-        ),
-        sa.ForeignKeyConstraint(
-            ["site_id"], ["site.id"], name=op.f("fk_contact_site_id_site")
-        ),
-        sa.ForeignKeyConstraint(
-            ["team_id"], ["team.id"], name=op.f("fk_contact_team_id_team")
-        ),
-        sa.ForeignKeyConstraint(
-            ["zone_id"], ["zone.id"], name=op.f("fk_contact_zone_id_zone")
-        ),
+        sa.ForeignKeyConstraint(["device_id"], ["device.id"], name=op.f("fk_contact_device_id_device")),
+        sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("fk_contact_site_id_site")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_contact_team_id_team")),
+        sa.ForeignKeyConstraint(["zone_id"], ["zone.id"], name=op.f("fk_contact_zone_id_zone")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact")),
     )
     with op.batch_alter_table("contact", schema=None) as batch_op:
-        batch_op.create_index("ix_contact_day", ["day"], unique=False)
-        batch_op.create_index(
-            "uq_contact_first", ["device_id", "n", "uid"], unique=True
-        )
+        batch_op.create_index("ix_contact_day_person", ["day", "person"], unique=False)
+        batch_op.create_index("uq_contact_first", ["device_id", "n", "uid"], unique=True)
 
     op.create_table(
         "enrolment",
@@ -381,15 +360,9 @@ def upgrade() -> None:
         sa.Column("digits_hash", sa.LargeBinary(length=32), nullable=True),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("confirmed", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["device_id"], ["device.id"], name=op.f("fk_enrolment_device_id_device")
-        ),
-        sa.ForeignKeyConstraint(
-            ["member_id"], ["member.id"], name=op.f("fk_enrolment_member_id_member")
-        ),
-        sa.ForeignKeyConstraint(
-            ["team_id"], ["team.id"], name=op.f("fk_enrolment_team_id_team")
-        ),
+        sa.ForeignKeyConstraint(["device_id"], ["device.id"], name=op.f("fk_enrolment_device_id_device")),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_enrolment_member_id_member")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_enrolment_team_id_team")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_enrolment")),
         sa.UniqueConstraint("secret_hash", name=op.f("uq_enrolment_secret_hash")),
     )
@@ -410,19 +383,13 @@ def upgrade() -> None:
         sa.Column("arrived_on", sa.Date(), nullable=False),
         sa.Column("sender_id", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "decided is null or decided in ('approved', 'rejected')",
-            name=op.f("ck_envelope_decided"),
+            "decided is null or decided in ('approved', 'rejected')", name=op.f("ck_envelope_decided")
         ),
         sa.CheckConstraint(
-            "status in ('stored', 'quarantined', 'conflict')",
-            name=op.f("ck_envelope_status"),
+            "status in ('stored', 'quarantined', 'conflict')", name=op.f("ck_envelope_status")
         ),
-        sa.ForeignKeyConstraint(
-            ["device_id"], ["device.id"], name=op.f("fk_envelope_device_id_device")
-        ),
-        sa.ForeignKeyConstraint(
-            ["sender_id"], ["device.id"], name=op.f("fk_envelope_sender_id_device")
-        ),
+        sa.ForeignKeyConstraint(["device_id"], ["device.id"], name=op.f("fk_envelope_device_id_device")),
+        sa.ForeignKeyConstraint(["sender_id"], ["device.id"], name=op.f("fk_envelope_sender_id_device")),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_envelope")),
         sqlite_autoincrement=True,
     )
@@ -430,6 +397,15 @@ def upgrade() -> None:
         batch_op.create_index("ix_envelope_device_n", ["device_id", "n"], unique=False)
         batch_op.create_index("ix_envelope_status", ["status", "decided"], unique=False)
 
+    op.create_table(
+        "gap",
+        sa.Column("device_id", sa.Integer(), nullable=False),
+        sa.Column("first", sa.Integer(), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.CheckConstraint("first >= 1 and last >= first", name=op.f("ck_gap_range")),
+        sa.ForeignKeyConstraint(["device_id"], ["device.id"], name=op.f("fk_gap_device_id_device")),
+        sa.PrimaryKeyConstraint("device_id", "first", name=op.f("pk_gap")),
+    )
     op.create_table(
         "movement",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -446,27 +422,26 @@ def upgrade() -> None:
             name=op.f("ck_movement_sign"),
         ),
         sa.CheckConstraint(
-            "kind in ('received', 'transfer', 'lost', 'expired', 'adjusted')",
-            name=op.f("ck_movement_kind"),
+            "kind in ('received', 'transfer', 'lost', 'expired', 'adjusted')", name=op.f("ck_movement_kind")
         ),
-        sa.ForeignKeyConstraint(
-            ["item_id"], ["item.id"], name=op.f("fk_movement_item_id_item")
-        ),
-        sa.ForeignKeyConstraint(
-            ["lot_id"], ["lot.id"], name=op.f("fk_movement_lot_id_lot")
-        ),
-        sa.ForeignKeyConstraint(
-            ["member_id"], ["member.id"], name=op.f("fk_movement_member_id_member")
-        ),
-        sa.ForeignKeyConstraint(
-            ["site_id"], ["site.id"], name=op.f("fk_movement_site_id_site")
-        ),
+        sa.ForeignKeyConstraint(["item_id"], ["item.id"], name=op.f("fk_movement_item_id_item")),
+        sa.ForeignKeyConstraint(["lot_id"], ["lot.id"], name=op.f("fk_movement_lot_id_lot")),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_movement_member_id_member")),
+        sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("fk_movement_site_id_site")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_movement")),
     )
     with op.batch_alter_table("movement", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_movement_site_item_day", ["site_id", "item_id", "day"], unique=False
-        )
+        batch_op.create_index("ix_movement_site_item_day", ["site_id", "item_id", "day"], unique=False)
+
+    op.create_table(
+        "recovery_code",
+        sa.Column("code_hash", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_recovery_code_member_id_member")),
+        sa.PrimaryKeyConstraint("code_hash", name=op.f("pk_recovery_code")),
+    )
+    with op.batch_alter_table("recovery_code", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_recovery_code_member_id"), ["member_id"], unique=False)
 
     op.create_table(
         "report",
@@ -484,12 +459,9 @@ def upgrade() -> None:
         sa.Column("beat_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("sha256", sa.LargeBinary(length=32), nullable=True),
         sa.CheckConstraint(
-            "status in ('waiting', 'running', 'done', 'failed', 'stopped')",
-            name=op.f("ck_report_status"),
+            "status in ('waiting', 'running', 'done', 'failed', 'stopped')", name=op.f("ck_report_status")
         ),
-        sa.ForeignKeyConstraint(
-            ["member_id"], ["member.id"], name=op.f("fk_report_member_id_member")
-        ),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_report_member_id_member")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report")),
     )
     op.create_table(
@@ -499,29 +471,12 @@ def upgrade() -> None:
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("fresh_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["member_id"], ["member.id"], name=op.f("fk_session_member_id_member")
-        ),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_session_member_id_member")),
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_session")),
     )
     with op.batch_alter_table("session", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_session_member_id"), ["member_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_session_member_id"), ["member_id"], unique=False)
 
-    op.create_table(
-        "stock",
-        sa.Column("site_id", sa.Integer(), nullable=False),
-        sa.Column("item_id", sa.Integer(), nullable=False),
-        sa.Column("on_hand", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["item_id"], ["item.id"], name=op.f("fk_stock_item_id_item")
-        ),
-        sa.ForeignKeyConstraint(
-            ["site_id"], ["site.id"], name=op.f("fk_stock_site_id_site")
-        ),
-        sa.PrimaryKeyConstraint("site_id", "item_id", name=op.f("pk_stock")),
-    )
     op.create_table(
         "referral",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -542,31 +497,18 @@ def upgrade() -> None:
             name=op.f("ck_referral_status"),
         ),
         sa.ForeignKeyConstraint(
-            ["contact_id"],
-            ["contact.id"],
-            name=op.f("fk_referral_contact_id_contact"),
-            ondelete="SET NULL",
+            ["contact_id"], ["contact.id"], name=op.f("fk_referral_contact_id_contact"), ondelete="SET NULL"
         ),
+        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_referral_service_id_service")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_referral_team_id_team")),
         sa.ForeignKeyConstraint(
-            ["service_id"], ["service.id"], name=op.f("fk_referral_service_id_service")
+            ["type_id"], ["referral_type.id"], name=op.f("fk_referral_type_id_referral_type")
         ),
-        sa.ForeignKeyConstraint(
-            ["team_id"], ["team.id"], name=op.f("fk_referral_team_id_team")
-        ),
-        sa.ForeignKeyConstraint(
-            ["type_id"],
-            ["referral_type.id"],
-            name=op.f("fk_referral_type_id_referral_type"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["zone_id"], ["zone.id"], name=op.f("fk_referral_zone_id_zone")
-        ),
+        sa.ForeignKeyConstraint(["zone_id"], ["zone.id"], name=op.f("fk_referral_zone_id_zone")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_referral")),
     )
     with op.batch_alter_table("referral", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_referral_contact_id"), ["contact_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_referral_contact_id"), ["contact_id"], unique=False)
         batch_op.create_index("ix_referral_open", ["status", "due_on"], unique=False)
         batch_op.create_index("ix_referral_slip", ["slip"], unique=False)
 
@@ -578,15 +520,11 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(length=12), nullable=True),
         sa.CheckConstraint("quantity > 0", name=op.f("ck_supply_line_quantity")),
         sa.ForeignKeyConstraint(
-            ["contact_id"],
-            ["contact.id"],
-            name=op.f("fk_supply_line_contact_id_contact"),
-            ondelete="CASCADE",
+            ["contact_id"], ["contact.id"], name=op.f("fk_supply_line_contact_id_contact"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["item_id"], ["item.id"], name=op.f("fk_supply_line_item_id_item")
-        ),
+        sa.ForeignKeyConstraint(["item_id"], ["item.id"], name=op.f("fk_supply_line_item_id_item")),
         sa.PrimaryKeyConstraint("contact_id", "item_id", name=op.f("pk_supply_line")),
+        sqlite_with_rowid=False,
     )
     # ### end Alembic commands ###
 
@@ -600,16 +538,20 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_referral_contact_id"))
 
     op.drop_table("referral")
-    op.drop_table("stock")
     with op.batch_alter_table("session", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_session_member_id"))
 
     op.drop_table("session")
     op.drop_table("report")
+    with op.batch_alter_table("recovery_code", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_recovery_code_member_id"))
+
+    op.drop_table("recovery_code")
     with op.batch_alter_table("movement", schema=None) as batch_op:
         batch_op.drop_index("ix_movement_site_item_day")
 
     op.drop_table("movement")
+    op.drop_table("gap")
     with op.batch_alter_table("envelope", schema=None) as batch_op:
         batch_op.drop_index("ix_envelope_status")
         batch_op.drop_index("ix_envelope_device_n")
@@ -618,9 +560,10 @@ def downgrade() -> None:
     op.drop_table("enrolment")
     with op.batch_alter_table("contact", schema=None) as batch_op:
         batch_op.drop_index("uq_contact_first")
-        batch_op.drop_index("ix_contact_day")
+        batch_op.drop_index("ix_contact_day_person")
 
     op.drop_table("contact")
+    op.drop_table("stock")
     op.drop_table("site")
     op.drop_table("month_referral")
     op.drop_table("month_item")
@@ -633,6 +576,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_device_team_id"))
 
     op.drop_table("device")
+    op.drop_table("day_referral")
     op.drop_table("day_item")
     op.drop_table("zone")
     op.drop_table("team")
@@ -641,9 +585,6 @@ def downgrade() -> None:
     op.drop_table("referral_type")
     op.drop_table("person_period")
     op.drop_table("period_people")
-    with op.batch_alter_table("month_tally", schema=None) as batch_op:
-        batch_op.drop_index("ix_month_tally_dim")
-
     op.drop_table("month_tally")
     op.drop_table("meta")
     op.drop_table("item")
