@@ -1,0 +1,111 @@
+"""Who may open what, and the limits of sign-in. Plain values and decisions: no Flask, no database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from ipaddress import ip_address, ip_network
+
+COORDINATOR, ADMINISTRATOR, FUNDER = "coordinator", "administrator", "funder"
+MEMBER_ROLES = (COORDINATOR, ADMINISTRATOR, FUNDER)
+
+ANYONE = ("anyone",)
+PHONE = ("phone",)  # proves itself by its own token: no cookie, no form, no CSRF
+DESK = (COORDINATOR, ADMINISTRATOR)
+ADMIN = (ADMINISTRATOR,)
+SIGNED_IN = MEMBER_ROLES
+
+# Every endpoint of the server and who may call it. What is not here is refused: adding a page means deciding.
+ROLES: Mapping[str, tuple[str, ...]] = {
+    "static": ANYONE,
+    "team.sign_in": ANYONE,
+    "team.code": ANYONE,
+    "team.theme": ANYONE,
+    "team.sign_out": SIGNED_IN,
+    "team.confirm": SIGNED_IN,
+    "team.account": SIGNED_IN,
+    "team.password": SIGNED_IN,
+    "team.second_factor": SIGNED_IN,
+    "team.second_factor_off": SIGNED_IN,
+    "team.members": ADMIN,
+    "team.member_add": ADMIN,
+    "team.member_change": ADMIN,
+    "team.member_password": ADMIN,
+    "team.log": ADMIN,
+    "team.log_check": ADMIN,
+    "dashboards.today": SIGNED_IN,  # sends a funder on to the published reports
+    "dashboards.published": (FUNDER,),
+}
+
+# The password again, within FRESH: row-level exports, changes of members and roles, revoking a phone.
+FRESH_ENDPOINTS = frozenset({
+    "team.member_add",
+    "team.member_change",
+    "team.member_password",
+    "team.password",
+    "team.second_factor",
+    "team.second_factor_off",
+})
+
+IDLE = timedelta(minutes=15)
+ABSOLUTE = timedelta(hours=8)
+FRESH = timedelta(minutes=10)
+TOUCH = timedelta(seconds=60)  # write "seen" at most once a minute: a page view must not cost a write
+
+WINDOW_SECONDS = 15 * 60
+LOGIN_HERE, LOGIN_ANYWHERE, ADDRESS = 5, 100, 30  # failed tries per window; nobody far away can lock a member out
+
+PASSWORD_MIN, PASSWORD_MAX = 12, 128
+
+
+def allowed(endpoint: str | None, role: str | None) -> bool:
+    """Whether a member of `role` (None: not signed in) may call `endpoint`. Unknown endpoints: nobody."""
+    roles = ROLES.get(endpoint or "", ())
+    return roles in (ANYONE, PHONE) or role in roles
+
+
+def alive(started: datetime, seen: datetime, now: datetime) -> bool:
+    """Whether a session still counts: used within IDLE, begun within ABSOLUTE."""
+    return now - seen < IDLE and now - started < ABSOLUTE
+
+
+def fresh(fresh_at: datetime, now: datetime) -> bool:
+    """Whether the password was given recently enough for what cannot be undone."""
+    return now - fresh_at < FRESH
+
+
+def address_prefix(address: str | None) -> str:
+    """The network an address belongs to (/24, /56): one household or office, not one lease."""
+    try:
+        found = ip_address(address or "")
+    except ValueError:
+        return "unknown"
+    return str(ip_network(f"{found}/{24 if found.version == 4 else 56}", strict=False))
+
+
+def window(now: datetime) -> int:
+    """Number of the present rate-limit window."""
+    return int(now.timestamp()) // WINDOW_SECONDS
+
+
+def password_problem(password: str, login: str) -> str | None:
+    """Why a chosen password will not do, in plain words; None when it will."""
+    if len(password) < PASSWORD_MIN:
+        return f"Use at least {PASSWORD_MIN} signs. Four words that do not belong together are easy to keep in mind."
+    if len(password) > PASSWORD_MAX:
+        return f"Use at most {PASSWORD_MAX} signs."
+    if len(set(password.lower())) < 5:
+        return "This repeats the same few signs. Use more different ones."
+    name = login.split("@")[0].lower()
+    if len(name) > 3 and name in password.lower():
+        return "Leave your sign-in name out of the password."
+    if any(word in password.lower() for word in ("password", "passwort", "12345678", "qwertyui", "outreach")):
+        return "This is among the first that are tried. Choose other words."
+    return None
+
+
+def local_path(target: str | None) -> str:
+    """`target` when it is a path of this site, else "/": nobody is sent elsewhere after signing in."""
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
+        return "/"
+    return target if all(32 < ord(sign) < 127 for sign in target) else "/"
