@@ -75,7 +75,8 @@ class Device(db.Model):
     revoked_on: Mapped[date | None]
     lost_since: Mapped[date | None]  # what arrived from this day on waits in quarantine
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("device.id"))  # "same phone", enrolled again
-    next_n: Mapped[int] = mapped_column(default=1)
+    next_n: Mapped[int] = mapped_column(default=1)  # as the phone itself reported it
+    top_n: Mapped[int] = mapped_column(default=0)  # the highest n that arrived
     left: Mapped[int] = mapped_column(default=0)  # unsent items that the phone itself reported
     acked_seq: Mapped[int] = mapped_column(default=0)
     held_count: Mapped[int] = mapped_column(default=0)
