@@ -24,7 +24,7 @@ class ReferralType(db.Model):
 
 
 class Service(db.Model):
-    """An entry of the directory. `types` JSON list of referral type codes; `hours` JSON {"mon": [["09:00","17:00"]], …};
+    """An entry of the directory. `types` JSON list of type codes; `hours` JSON {"mon": [["09:00","17:00"]], …};
     `flags` JSON list of free, affirming, no_papers, step_free; `languages` JSON list of ISO 639-1 codes."""
 
     id: Mapped[int] = mapped_column(primary_key=True)

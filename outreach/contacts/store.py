@@ -1,0 +1,134 @@
+"""Contacts in the store: find by first record, insert in bulk, replace, empty, and erase when they are too old."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
+
+from ..team.models import Device
+from .models import Contact
+from .rules import Row
+
+TABLE = Contact.__table__
+Key = tuple[int, int, bytes]  # device id, n, uid of the first record
+Rank = tuple[int, int, int]  # source (0 phone, 1 coordinator), n or decision, receipt number
+
+_FIELDS = [TABLE.c[name] for name in Row._fields]
+_HEAD = (TABLE.c.id, TABLE.c.device_id, TABLE.c.n, TABLE.c.uid, TABLE.c.rank_source, TABLE.c.rank_n, TABLE.c.seq)
+_EMPTY = Row(None, None, None, None, None, 0, 0, None, None, 0, 0, None, 0, 0, None, None, 0)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A contact in the store; `row` is None when it is void."""
+
+    id: int
+    key: Key
+    rank: Rank
+    team_id: int
+    row: Row | None
+
+
+def find(conn: Connection, keys: Collection[Key]) -> dict[Key, Stored]:
+    """What is held of these first records. On PostgreSQL the rows stay locked until the transaction ends."""
+    wanted: dict[int, set[int]] = {}
+    for device, n, _uid in keys:
+        wanted.setdefault(device, set()).add(n)
+    found = {}
+    for device in sorted(wanted):
+        for line in conn.execute(_FIND, {"device": device, "ns": sorted(wanted[device])}):
+            stored = _stored(line)
+            if stored.key in keys:
+                found[stored.key] = stored
+    return found
+
+
+def _stored(line: Sequence[Any]) -> Stored:
+    ident, device, n, uid, source, rank_n, seq, void, team = line[:9]
+    row = None if void else Row._make(line[9:])
+    return Stored(ident, (device, n, uid), (source, rank_n, seq), team, row)
+
+
+_FIND = (
+    select(*_HEAD, TABLE.c.void, TABLE.c.team_id, *_FIELDS)
+    .where(TABLE.c.device_id == bindparam("device"), TABLE.c.n.in_(bindparam("ns", expanding=True)))
+    .order_by(TABLE.c.n, TABLE.c.uid)
+    .with_for_update()
+)
+
+
+def lock_phones(conn: Connection, devices: Collection[int]) -> None:
+    """Makes other transactions about the same phones wait, so that a contact and its amendment, arriving at the same
+    moment by two ways, cannot both be the first. SQLite has one writer anyway."""
+    if conn.dialect.name == "postgresql":
+        phones = select(Device.id).where(Device.id.in_(sorted(devices))).order_by(Device.id)
+        conn.execute(phones.with_for_update(key_share=True))
+
+
+def reserve(conn: Connection, count: int) -> range | list[int]:
+    """Ids for `count` new contacts, known before they are inserted, so that their lines go in bulk too."""
+    if not count:
+        return []
+    if conn.dialect.name == "postgresql":
+        drawn = text("SELECT nextval(pg_get_serial_sequence('contact', 'id')) FROM generate_series(1, :count)")
+        return [ident for (ident,) in conn.execute(drawn, {"count": count})]
+    last = conn.execute(select(func.max(TABLE.c.id))).scalar() or 0
+    return range(last + 1, last + 1 + count)
+
+
+def add(conn: Connection, contacts: Collection[Stored]) -> None:
+    """Inserts new contacts (also tombstones of voids that came before their contact)."""
+    if contacts:
+        conn.execute(insert(TABLE), [_values(contact) for contact in contacts])
+
+
+def change(conn: Connection, contacts: Iterable[Stored]) -> None:
+    """Replaces contacts by a version of higher rank."""
+    rows = [{f"b_{name}": value for name, value in _values(contact).items()} for contact in contacts]
+    if rows:
+        conn.execute(_CHANGE, rows)
+
+
+_CHANGE = (
+    update(TABLE)
+    .where(TABLE.c.id == bindparam("b_id"))
+    .values({c.name: bindparam(f"b_{c.name}") for c in TABLE.c if c.name not in ("id", "device_id", "n", "uid")})
+)
+
+
+def _values(contact: Stored) -> dict[str, Any]:
+    device, n, uid = contact.key
+    source, rank_n, seq = contact.rank
+    return {
+        "id": contact.id, "device_id": device, "n": n, "uid": uid, "seq": seq, "rank_source": source,
+        "rank_n": rank_n, "void": contact.row is None, "team_id": contact.team_id,
+        **(contact.row or _EMPTY)._asdict(),
+    }  # fmt: skip
+
+
+def remove(conn: Connection, ids: Collection[int]) -> None:
+    """Deletes contacts and their supply lines; only for records that leave the figures or are too old."""
+    if ids:
+        conn.execute(delete(TABLE).where(TABLE.c.id == bindparam("b_id")), [{"b_id": ident} for ident in sorted(ids)])
+
+
+def months_with_rows(conn: Connection, before: date) -> list[date]:
+    """First days of the months before `before` that still have contacts."""
+    days = conn.execute(select(TABLE.c.day).where(TABLE.c.day < before).distinct()).scalars()
+    return sorted({day.replace(day=1) for day in days if day})
+
+
+def remove_days(conn: Connection, start: date, end: date) -> int:
+    """Deletes the contacts of the days from `start` up to but not including `end`; their number."""
+    return conn.execute(delete(TABLE).where(TABLE.c.day >= start, TABLE.c.day < end)).rowcount
+
+
+def by_receipt(conn: Connection, seq: int) -> Stored | None:
+    """The contact whose counting version has this receipt number."""
+    statement = select(*_HEAD, TABLE.c.void, TABLE.c.team_id, *_FIELDS).where(TABLE.c.seq == seq)
+    line = conn.execute(statement).first()
+    return _stored(line) if line else None

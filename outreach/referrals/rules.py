@@ -1,0 +1,190 @@
+"""Slip codes, follow-up dates, steps of a referral, and when a service is open. Neither Flask nor the database."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Container, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ..errors import InvalidRecordError
+
+TAXONOMY: dict[str, Any] = json.loads((Path(__file__).parent / "taxonomy.json").read_text("utf-8"))
+TYPES = {entry["code"]: entry for entry in TAXONOMY["types"]}
+MODES = frozenset(entry["code"] for entry in TAXONOMY["modes"])
+STATUSES = tuple(entry["code"] for entry in TAXONOMY["statuses"])
+
+# What the person or the service can tell us next. "declined" and "unknown" may be corrected by a later word.
+STEPS: dict[str, tuple[str, ...]] = {
+    "offered": ("accepted", "appointment", "attended", "declined", "unknown"),
+    "accepted": ("appointment", "attended", "declined", "unknown"),
+    "appointment": ("attended", "declined", "unknown"),
+    "attended": (),
+    "declined": ("accepted", "appointment", "attended"),
+    "unknown": ("accepted", "appointment", "attended", "declined"),
+}
+OPEN = ("offered", "accepted", "appointment")  # still waiting for an outcome
+
+MOST_REFERRALS = 12
+SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford base 32: no I, L, O, U
+_VALUE = {sign: value for value, sign in enumerate(SIGNS)}
+_READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0", "-": None, " ": None})
+
+
+def check_sign(six: str) -> str:
+    """The seventh sign of a slip code, from its six random ones (already upper case, Crockford).
+
+    Horner's rule in the field of 32 elements (generator 2, polynomial x^5 + x^2 + 1): start with 0; for each
+    sign XOR its value, then double (shift left; if that leaves 5 bits, XOR 37). Each wrong sign and each swap of
+    two neighbours is found, which a sum modulo 31 cannot promise for 32 signs.
+    """
+    total = 0
+    for sign in six:
+        total = (total ^ _VALUE[sign]) << 1
+        if total > 31:
+            total ^= 37
+    return SIGNS[total]
+
+
+def make_slip(six: str) -> str:
+    """A slip code (7 signs, as it is stored) from six random signs."""
+    return six + check_sign(six)
+
+
+def read_slip(typed: str) -> str | None:
+    """What somebody typed or scanned as 7 stored signs, or None when it cannot be a slip code."""
+    slip = typed.upper().translate(_READ_AS)
+    return slip if is_slip(slip) else None
+
+
+def is_slip(slip: object) -> bool:
+    """True for the 7 signs of a slip code exactly as they are stored."""
+    if type(slip) is not str or len(slip) != 7 or not all(sign in _VALUE for sign in slip):
+        return False
+    return check_sign(slip[:6]) == slip[6]
+
+
+def show_slip(slip: str) -> str:
+    """ABC-DEFG, as it is read aloud."""
+    return f"{slip[:3]}-{slip[3:]}"
+
+
+class Offer(NamedTuple):
+    """One referral as a contact record tells it."""
+
+    type_id: int
+    slip: str
+    mode: str
+    service_id: int | None
+    follow_up_days: int
+
+
+def read_offers(
+    referrals: Any, types: Mapping[str, tuple[int, int]], services: Container[int]
+) -> tuple[Offer, ...]:
+    """The referrals of a contact record; `types` gives (id, follow-up days) of each known code.
+
+    Raises InvalidRecordError: referrals (form), type, slip (also when it is there twice), mode, service.
+    """
+    if type(referrals) is not list or len(referrals) > MOST_REFERRALS:
+        raise InvalidRecordError(code="referrals")
+    found = tuple(_offer(entry, types, services) for entry in referrals)
+    if len(found) > 1 and len({offer.slip for offer in found}) < len(found):
+        raise InvalidRecordError(code="slip")
+    return found
+
+
+def _offer(entry: Any, types: Mapping[str, tuple[int, int]], services: Container[int]) -> Offer:
+    if type(entry) is not list or len(entry) != 4:
+        raise InvalidRecordError(code="referrals")
+    code, slip, mode, service = entry
+    kind = types.get(code) if type(code) is str else None
+    if kind is None:
+        raise InvalidRecordError(code="type")
+    if not is_slip(slip):
+        raise InvalidRecordError(code="slip")
+    if type(mode) is not str or mode not in MODES:
+        raise InvalidRecordError(code="mode")
+    if service is not None and (type(service) is not int or service not in services):
+        raise InvalidRecordError(code="service")
+    return Offer(kind[0], slip, mode, service, kind[1])
+
+
+def due_date(offered: date, follow_up_days: int) -> date:
+    """The day by which somebody should ask how it went."""
+    return offered + timedelta(days=follow_up_days)
+
+
+def may_settle(before: str, after: str) -> bool:
+    """Whether a referral may go from one status to the other."""
+    return after in STEPS.get(before, ())
+
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+Hours = Mapping[str, Sequence[Sequence[str]]]
+
+
+def open_until(hours: Hours, at: datetime) -> time | None:
+    """When the service that is open at local time `at` closes; None when it is closed.
+
+    An interval whose end is not after its start goes over midnight and belongs to the day on which it began;
+    "00:00" to "00:00" (or to "24:00") is the whole day.
+    """
+    now = at.hour * 60 + at.minute
+    today, yesterday = DAYS[at.weekday()], DAYS[at.weekday() - 1]
+    for shift, day in ((0, today), (1440, yesterday)):
+        for begin, end in (_minutes(interval) for interval in hours.get(day, ())):
+            if begin <= now + shift < end:
+                return time(end // 60 % 24, end % 60)
+    return None
+
+
+def is_open(hours: Hours, at: datetime) -> bool:
+    """Whether a service with these hours is open at local time `at`."""
+    return open_until(hours, at) is not None
+
+
+def opens_next(hours: Hours, at: datetime) -> datetime | None:
+    """The next opening within a week after `at` (local), or None. For a service that is closed now."""
+    for ahead in range(8):
+        day = at.date() + timedelta(days=ahead)
+        for begin in sorted(_minutes(i)[0] for i in hours.get(DAYS[day.weekday()], ())):
+            moment = datetime.combine(day, time(begin // 60, begin % 60), at.tzinfo)
+            if moment > at:
+                return moment
+    return None
+
+
+def open_tonight(hours: Hours, day: date) -> bool:
+    """Whether it is open at any time between 20:00 of `day` and 05:00 of the next."""
+    evening = datetime.combine(day, time(20), None)
+    steps = (evening + timedelta(minutes=30 * step) for step in range(18))
+    return any(is_open(hours, moment) for moment in steps)
+
+
+def check_hours(hours: object) -> bool:
+    """True for {"mon": [["09:00", "17:00"], …], …} with known days and times of the clock."""
+    if not isinstance(hours, dict) or not set(hours) <= set(DAYS):
+        return False
+    return all(
+        isinstance(intervals, list) and all(_is_interval(interval) for interval in intervals)
+        for intervals in hours.values()
+    )
+
+
+def _is_interval(interval: object) -> bool:
+    if not isinstance(interval, list) or len(interval) != 2 or not all(isinstance(t, str) for t in interval):
+        return False
+    try:
+        begin, end = _minutes(interval)
+    except ValueError:
+        return False
+    return 0 <= begin < 1440 and begin < end <= begin + 1440
+
+
+def _minutes(interval: Sequence[str]) -> tuple[int, int]:
+    begin, end = (int(t[:2]) * 60 + int(t[3:5]) for t in interval)
+    if any(len(t) != 5 or t[2] != ":" or int(t[:2]) > 24 or int(t[3:5]) > 59 for t in interval):
+        raise ValueError("not a time of the clock")
+    return begin, end if end > begin else end + 1440

@@ -1,0 +1,95 @@
+"""Catalogue, bundles, supply lines and the movements of stock."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select
+
+from .models import Bundle, Item
+from .models import Line as LineRow
+from .rules import CATALOGUE, Line
+
+Lines = tuple[Line, ...]
+
+ITEM, BUNDLE, LINE = Item.__table__, Bundle.__table__, LineRow.__table__
+
+
+def item_ids(conn: Connection) -> dict[str, int]:
+    """The id of every item code, retired ones too."""
+    return dict(conn.execute(select(ITEM.c.code, ITEM.c.id)))
+
+
+def lines_of(conn: Connection, contacts: Collection[int]) -> dict[int, tuple[Line, ...]]:
+    """The supply lines of these contacts, sorted by item."""
+    found: dict[int, list[Line]] = {}
+    if contacts:
+        for contact, item, units, reason in conn.execute(_LINES, {"contacts": sorted(contacts)}):
+            found.setdefault(contact, []).append((item, units, reason))
+    return {contact: tuple(lines) for contact, lines in found.items()}
+
+
+_LINES = (
+    select(LINE.c.contact_id, LINE.c.item_id, LINE.c.quantity, LINE.c.reason)
+    .where(LINE.c.contact_id.in_(bindparam("contacts", expanding=True)))
+    .order_by(LINE.c.contact_id, LINE.c.item_id)
+)
+
+
+def add_lines(conn: Connection, lines: Mapping[int, Iterable[Line]]) -> None:
+    """Inserts the lines of each contact."""
+    rows = [
+        {"contact_id": contact, "item_id": item, "quantity": units, "reason": reason}
+        for contact, entries in lines.items()
+        for item, units, reason in entries
+    ]
+    if rows:
+        conn.execute(insert(LINE), rows)
+
+
+def remove_lines(conn: Connection, contacts: Collection[int]) -> None:
+    """Deletes all lines of these contacts."""
+    if contacts:
+        conn.execute(delete(LINE).where(LINE.c.contact_id.in_(sorted(contacts))))
+
+
+def items(conn: Connection) -> list[dict[str, Any]]:
+    """Active items in the catalogue's order, as the phone's reference data wants them."""
+    rows = conn.execute(select(ITEM).where(ITEM.c.active).order_by(ITEM.c.position, ITEM.c.id)).mappings()
+    return [
+        {
+            "id": row["id"], "code": row["code"], "name": row["name"], "short": row["short"], "group": row["category"],
+            "unit": row["unit"], "counts": row["counts"], "step": row["step"], "pack": json.loads(row["pack"]),
+            "icon": row["icon"], "usual": row["usual"], "stocked": row["stocked"],
+        }
+        for row in rows
+    ]  # fmt: skip
+
+
+def bundles(conn: Connection) -> list[dict[str, Any]]:
+    """What is given together with one tap."""
+    rows = conn.execute(select(BUNDLE).order_by(BUNDLE.c.position, BUNDLE.c.id)).mappings()
+    return [{"id": r["id"], "name": r["name"], "icon": r["icon"], "lines": json.loads(r["lines"])} for r in rows]
+
+
+def fill_catalogue(conn: Connection) -> None:
+    """Adds the items and bundles of catalogue.json that the store does not have yet."""
+    held = item_ids(conn)
+    fields = ("code", "name", "short", "category", "unit", "counts", "factor", "icon", "step", "stocked", "usual")
+    fresh = [
+        {**{name: entry[name] for name in fields}, "pack": json.dumps(entry["pack"]), "position": place, "active": True}
+        for place, entry in enumerate(CATALOGUE["items"])
+        if entry["code"] not in held
+    ]
+    if fresh:
+        conn.execute(insert(ITEM), fresh)
+    names = set(conn.execute(select(BUNDLE.c.name)).scalars())
+    packs = [
+        {"name": b["name"], "icon": b["icon"], "lines": json.dumps(b["lines"]), "position": place}
+        for place, b in enumerate(CATALOGUE["bundles"])
+        if b["name"] not in names
+    ]
+    if packs:
+        conn.execute(insert(BUNDLE), packs)
