@@ -1,0 +1,146 @@
+"""What a report is made of before it becomes HTML: sections of figures, tables and sentences, all of protected cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from .charts import Chart
+from .rules import Cell
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows are (name, cells); `foot` is the sum. `css` chooses a width (even, mid, tight, wide12, long)."""
+
+    number: int
+    caption: str
+    head: Sequence[str]
+    rows: Sequence[tuple[str, Sequence[Cell]]]
+    foot: tuple[str, Sequence[Cell]] | None = None
+    note: str = ""
+    css: str = ""
+    kind: ClassVar[str] = "table"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart with its caption; `legend` is a list of (mark, words)."""
+
+    number: int
+    caption: str
+    chart: Chart
+    note: str = ""
+    legend: Sequence[tuple[str, str]] = ()
+    css: str = ""
+    kind: ClassVar[str] = "figure"
+
+
+@dataclass(frozen=True)
+class Words:
+    """A heading and paragraphs."""
+
+    title: str
+    paragraphs: Sequence[str]
+    anchor: str = ""
+    kind: ClassVar[str] = "words"
+
+
+@dataclass(frozen=True)
+class Defined:
+    """A list of terms and what they mean."""
+
+    title: str
+    terms: Sequence[tuple[str, str]]
+    kind: ClassVar[str] = "defined"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two columns of blocks that stay together on one page."""
+
+    left: Sequence[object]
+    right: Sequence[object]
+    css: str = ""
+    kind: ClassVar[str] = "pair"
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One large number with its unit, what it means, and the period before."""
+
+    big: str
+    unit: str
+    words: str
+    chart: Chart
+    before: str
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The key figures."""
+
+    legend: Sequence[tuple[str, str]]
+    figures: Sequence[KeyFigure]
+    kind: ClassVar[str] = "keys"
+
+
+@dataclass(frozen=True)
+class Legend:
+    """How to read the numbers, beside the first text."""
+
+    threshold: int
+    kind: ClassVar[str] = "legend"
+
+
+@dataclass(frozen=True)
+class Section:
+    """One numbered section; `key` is its address inside the file."""
+
+    key: str
+    title: str
+    lead: str
+    blocks: Sequence[object]
+
+
+@dataclass(frozen=True)
+class Cover:
+    """The first page: `sentences` hold the answer in two sentences, `facts` the edition's data."""
+
+    kind: str
+    title: str
+    nights: Chart | None
+    nights_words: str
+    sentences: Sequence[str]
+    facts: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Content:
+    """A whole report."""
+
+    organisation: str
+    name: str
+    running_foot: str
+    draft: str
+    created: str
+    cover: Cover
+    sections: Sequence[Section]
+
+
+@dataclass
+class Numbers:
+    """Counts figures and tables through all sections, in the order they are printed."""
+
+    figures: int = 0
+    tables: int = 0
+    steps: list[str] = field(default_factory=list)
+
+    def figure(self) -> int:
+        self.figures += 1
+        return self.figures
+
+    def table(self) -> int:
+        self.tables += 1
+        return self.tables

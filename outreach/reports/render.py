@@ -1,0 +1,63 @@
+"""Starts pdf.py as a process with limits, waits for it, and can stop it. Imports no weasyprint."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from ..errors import ReportFailedError
+
+PROGRAM = Path(__file__).with_name("pdf.py")
+WALL_SECONDS = 600
+TICK = 0.05  # seconds between looks at the process
+BEAT = 2.0  # seconds between calls of `alive`
+
+
+def to_pdf(html: str, paper: str, alive: Callable[[], None] = lambda: None) -> tuple[bytes, list[str]]:
+    """The PDF and what WeasyPrint complained about.
+
+    `alive` is called every two seconds; what it raises stops the process and goes on to the caller.
+    Raises ReportFailedError when the limits are reached or the process ends without a PDF.
+    """
+    with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as said:
+        source.write(html.encode())
+        source.seek(0)
+        process = subprocess.Popen(
+            [sys.executable, "-I", str(PROGRAM), paper],
+            stdin=source,
+            stdout=out,
+            stderr=said,
+            env={"PATH": os.defpath, "LANG": "C.UTF-8", "HOME": "/nonexistent"},
+        )
+        code = _wait(process, alive)
+        out.seek(0)
+        said.seek(0)
+        pdf, complaints = out.read(), said.read().decode(errors="replace").splitlines()
+    if code != 0 or not pdf.startswith(b"%PDF"):
+        raise ReportFailedError()
+    return pdf, complaints
+
+
+def _wait(process: subprocess.Popen[bytes], alive: Callable[[], None]) -> int:
+    """Exit code of the process. Limits of wall time are measured with the monotonic clock: no date is read."""
+    begun = beaten = time.monotonic()
+    try:
+        while True:
+            try:
+                return process.wait(TICK)
+            except subprocess.TimeoutExpired:
+                moment = time.monotonic()
+            if moment - begun > WALL_SECONDS:
+                raise ReportFailedError()
+            if moment - beaten > BEAT:
+                beaten = moment
+                alive()
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
