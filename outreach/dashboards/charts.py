@@ -78,7 +78,7 @@ def overdue_blocks(key: str, bands: Sequence[tuple[str, int]]) -> Markup:
         if most <= 5:
             for block in range(count):
                 pen.rect(78 + 26 * block, y, 20, 16, kind, radius=3)
-            end = 78 + 26 * count
+            end: float = 78 + 26 * count
         else:
             end = 78 + 126 * count / most
             pen.rect(78, y, end - 78, 16, kind, radius=3)

@@ -11,10 +11,10 @@ from ..referrals.models import Referral
 from ..sync.models import Envelope
 from ..team.models import Device, Team
 
-_DEVICE: Table = Device.__table__  # type: ignore[assignment]
-_ENVELOPE: Table = Envelope.__table__  # type: ignore[assignment]
-_REFERRAL: Table = Referral.__table__  # type: ignore[assignment]
-_TEAM: Table = Team.__table__  # type: ignore[assignment]
+_DEVICE: Table = Device.__table__
+_ENVELOPE: Table = Envelope.__table__
+_REFERRAL: Table = Referral.__table__
+_TEAM: Table = Team.__table__
 
 OPEN = ("offered", "accepted", "appointment")
 SILENT_DAYS = 2

@@ -10,8 +10,8 @@ from ..database import reading, transaction
 from ..errors import ForbiddenError
 from . import access, audit, passwords, rules, second_factor, store
 from .forms import CodeForm, PasswordForm, PlainForm, ThemeForm
-from .theme import theme_now
 from .qr import qr_svg
+from .theme import theme_now
 
 
 def register(bp: Blueprint) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, Table, func, insert, select
 from ..clock import now
 from .models import Audit
 
-_TABLE: Table = Audit.__table__  # type: ignore[assignment]
+_TABLE: Table = Audit.__table__
 _START = bytes(32)
 _LOCK = 0x6F757472  # any fixed number: writers of the chain queue on it (PostgreSQL; SQLite writers queue anyway)
 _BATCH = 1000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask
+from flask.sansio.app import App
 from markupsafe import Markup
 
 
@@ -19,7 +19,7 @@ def fields_with_errors(form: Any) -> list[Any]:
     return [field for field in form if field.errors]
 
 
-def use_controls(app: Flask) -> None:
+def use_controls(app: App) -> None:
     """Gives templates `control` and `fields_with_errors`."""
     app.jinja_env.globals["control"] = control
     app.jinja_env.filters["fields_with_errors"] = fields_with_errors

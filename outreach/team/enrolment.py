@@ -95,7 +95,7 @@ def succeed(conn: Connection, device: int, former: int, today: date) -> None:
     rows = devices.lock(conn, [device, former])
     if device == former or len(rows) != 2 or rows[device].team_id != rows[former].team_id:
         raise NotFoundError("There is no such phone in this team.")
-    if rows[former].successor_id is not None or former in devices.former(conn, former).keys() - {former}:
+    if rows[former].successor_id is not None:
         raise ConflictError("That phone has already been replaced by another one.")
     if device in devices.former(conn, former):
         raise ConflictError("These phones cannot replace each other.")

@@ -26,7 +26,7 @@ class SignInForm(FlaskForm):
         DataRequired("Enter your sign-in name."), Length(max=120, message="A sign-in name has at most 120 signs."),
     ])
     password = PasswordField("Password", validators=[
-        DataRequired("Enter your password."), Length(max=rules.PASSWORD_MAX, message="A password has at most 128 signs."),
+        DataRequired("Enter your password."), Length(max=rules.PASSWORD_MAX, message="At most 128 signs."),
     ])
     next = HiddenField()
 
@@ -35,7 +35,7 @@ class CodeForm(FlaskForm):
     """The second factor: six digits, or a recovery code."""
 
     code = StringField("Code", filters=[_strip], validators=[
-        DataRequired("Enter the six digits your app shows now."), Length(max=20, message="That is too long for a code."),
+        DataRequired("Enter the six digits your app shows now."), Length(max=20, message="Too long for a code."),
     ])
     next = HiddenField()
 
@@ -44,7 +44,7 @@ class ConfirmForm(FlaskForm):
     """The password once more."""
 
     password = PasswordField("Password", validators=[
-        DataRequired("Enter your password."), Length(max=rules.PASSWORD_MAX, message="A password has at most 128 signs."),
+        DataRequired("Enter your password."), Length(max=rules.PASSWORD_MAX, message="At most 128 signs."),
     ])
     next = HiddenField()
 

@@ -38,7 +38,8 @@ def member_add() -> ResponseReturnValue:
     if form.validate_on_submit() and _team_given(form):
         password = passwords.generated()
         if _add(form, passwords.hashed(password)):
-            return render_template("team/password_once.html", name=form.name.data, login=_login(form), password=password)
+            shown = {"name": form.name.data, "login": _login(form), "password": password}
+            return render_template("team/password_once.html", **shown)
         form.login.errors = ["Somebody has this sign-in name already. Choose another one."]
     return render_template("team/member_add.html", form=form), 400 if form.errors else 200
 

@@ -45,7 +45,8 @@ def matching_step(secret: str, code: str, now: datetime, last: int) -> int | Non
 
 def recovery_codes() -> list[str]:
     """Ten new codes of 50 random bits, shown once."""
-    return ["-".join("".join(secrets.choice(_SIGNS) for _ in range(5)) for _ in range(2)) for _ in range(RECOVERY_CODES)]
+    raw = ("".join(secrets.choice(_SIGNS) for _ in range(10)) for _ in range(RECOVERY_CODES))
+    return [f"{code[:5]}-{code[5:]}" for code in raw]
 
 
 def recovery_hash(key: str, member_id: int, code: str) -> bytes:

@@ -13,11 +13,11 @@ from .meta import meta as meta
 from .meta import set_meta as set_meta
 from .models import Attempt, Member, RecoveryCode, Session, Team
 
-_MEMBER: Table = Member.__table__  # type: ignore[assignment]
-_SESSION: Table = Session.__table__  # type: ignore[assignment]
-_TEAM: Table = Team.__table__  # type: ignore[assignment]
-_ATTEMPT: Table = Attempt.__table__  # type: ignore[assignment]
-_RECOVERY: Table = RecoveryCode.__table__  # type: ignore[assignment]
+_MEMBER: Table = Member.__table__
+_SESSION: Table = Session.__table__
+_TEAM: Table = Team.__table__
+_ATTEMPT: Table = Attempt.__table__
+_RECOVERY: Table = RecoveryCode.__table__
 
 
 @dataclass(frozen=True)
@@ -117,8 +117,8 @@ def open_session(conn: Connection, token_hash: bytes, member_id: int, now: datet
 
 def session(conn: Connection, token_hash: bytes) -> SignedIn | None:
     """The session of this cookie and its member, whatever its age; None when unknown or the member is off."""
-    query = select(_SESSION, _MEMBER).join(_MEMBER).where(_SESSION.c.token_hash == token_hash, _MEMBER.c.active.is_(True))
-    row = conn.execute(query).first()
+    query = select(_SESSION, _MEMBER).join(_MEMBER).where(_SESSION.c.token_hash == token_hash)
+    row = conn.execute(query.where(_MEMBER.c.active.is_(True))).first()
     if row is None:
         return None
     times = {key: _aware(getattr(row, key)) for key in ("started_at", "seen_at", "fresh_at")}

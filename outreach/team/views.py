@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask, current_app, flash, make_response, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
@@ -21,7 +31,7 @@ WRONG = "That sign-in name and password do not belong together. Check both and t
 
 @bp.record_once
 def _set_up(state: BlueprintSetupState) -> None:
-    app: Flask = state.app
+    app = state.app
     https = bool(app.config["HTTPS"])
     app.config.update(
         SESSION_COOKIE_NAME="__Host-outreach-form" if https else "outreach-form",
