@@ -1,0 +1,34 @@
+// How the app looks and feels to this worker: theme, size of words, hand, movement, vibration. Nothing about the work.
+export const LOOK = Object.freeze({ theme: 'dark', words: 1, hand: 'right', still: false, buzz: true, keys: false });
+const ALLOWED = {
+  theme: ['dark', 'light', 'auto'], words: [1, 2, 3], hand: ['right', 'left'],
+  still: [false, true], buzz: [true, false], keys: [false, true],
+};
+const COLOURS = { dark: '#17121b', light: '#f8f1e8' };
+
+/** The settings with everything unknown put back to its default. */
+export function readLook(stored) {
+  const clean = { ...LOOK };
+  for (const [name, values] of Object.entries(ALLOWED)) {
+    if (values.includes(stored?.[name])) clean[name] = stored[name];
+  }
+  return clean;
+}
+
+/** Puts the settings on the page. */
+export function showLook(look, root = document.documentElement) {
+  const light = globalThis.matchMedia?.('(prefers-color-scheme: light)').matches;
+  const theme = look.theme === 'auto' ? (light ? 'light' : 'dark') : look.theme;
+  root.dataset.theme = theme;
+  root.dataset.words = look.words;
+  root.dataset.hand = look.hand;
+  root.toggleAttribute('data-still', look.still);
+  document.querySelector('meta[name="theme-color"]')?.setAttribute('content', COLOURS[theme]);
+}
+
+const PATTERNS = { tick: 8, saved: [20, 40, 20], failed: [60, 60, 60], wiped: 80 };
+
+/** A short vibration, where the phone has one and the worker wants it. Never a sound. */
+export function buzz(look, what) {
+  if (look.buzz) navigator.vibrate?.(PATTERNS[what]);
+}

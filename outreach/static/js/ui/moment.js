@@ -1,0 +1,41 @@
+// The phone's own clock, for showing and for the part of the day. Records carry no time, only day and part.
+const part = (hour) => (hour < 5 || hour >= 23 ? 3 : hour < 12 ? 0 : hour < 18 ? 1 : 2);
+const DAY = 86_400_000;
+
+/** Milliseconds now; the only place where screens read the clock. */
+export const now = () => Date.now();
+
+/** 0 morning, 1 afternoon, 2 evening, 3 night, at `at` by the phone's clock. */
+export const partOfDay = (at = now()) => part(new Date(at).getHours());
+
+/** The programme's day "YYYY-MM-DD": until `ends` ("05:00") in the morning it is still the evening before. */
+export function programmeDay(at = now(), ends = '05:00') {
+  const [hour, minute] = ends.split(':').map(Number);
+  return isoDay(new Date(at - (hour * 60 + minute) * 60_000));
+}
+
+/** The day `by` days after (or before) `day`. */
+export const shiftDay = (day, by) => isoDay(new Date(noon(day).getTime() + by * DAY));
+
+/** "Friday 20 November", without a year. */
+export const longDay = (day) => format({ weekday: 'long', day: 'numeric', month: 'long' }, noon(day));
+
+/** The date on the clock pages, which follows midnight and not the programme's day. */
+export const clockDay = (at = now()) => format({ weekday: 'long', day: 'numeric', month: 'long' }, new Date(at));
+
+/** "2:14", as the phone shows it. */
+export const clockTime = (at = now()) => format({ hour: 'numeric', minute: '2-digit' }, new Date(at));
+
+/** Time since the form opened, in bands of 5 seconds; 0 means not measured. */
+export function band(opened, at = now()) {
+  const seconds = (at - opened) / 1000;
+  return seconds > 0 && seconds < 3600 ? Math.ceil(seconds / 5) * 5 : 0;
+}
+
+function isoDay(date) {
+  const two = (n) => String(n).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+const noon = (day) => new Date(`${day}T12:00:00`);
+const format = (how, date) => new Intl.DateTimeFormat(document.documentElement.lang || 'en', how).format(date);
