@@ -54,9 +54,9 @@ ONE_PLACE = {
     r"\b(datetime\.(now|utcnow|today)|date\.today|time\.time)\(": ("clock.py",),
 }
 SCRIPT_PLACES = {
-    r"\bindexedDB\b": ("store/",),
-    r"\bgetDirectory\b": ("store/",),
-    r"\bfetch\(": ("sync/transport.js",),
+    r"\bindexedDB\.": ("store/db.js",),
+    r"\bgetDirectory\(": ("store/opfs",),  # its worker must be a file of its own
+    r"(?<![.\w])(?<!async )fetch\(": ("sync/transport.js",),
 }
 NEVER_IN_SCRIPTS = r"\b(localStorage|sessionStorage|innerHTML|outerHTML|insertAdjacentHTML|eval)\b|document\.write|new Function"
 NEVER_IN_TEMPLATES = (
@@ -149,11 +149,9 @@ def out_of_place() -> Found:
 
 
 def one_file_each() -> Found:
-    python = [p for p in ONE_PLACE if "clock" not in ONE_PLACE[p][0]]
-    for paths, patterns in ((MODULES, python), (SCRIPTS, list(SCRIPT_PLACES))):
-        for pattern in patterns:
-            found = [path for path in paths if re.search(pattern, code(path), re.MULTILINE)]
-            yield from ((path, 1, f"`{pattern}` stands in {len(found)} files") for path in found[1:])
+    for pattern in ONE_PLACE:
+        found = [path for path in MODULES if re.search(pattern, code(path), re.MULTILINE)]
+        yield from ((path, 1, f"`{pattern}` stands in {len(found)} files") for path in found[1:])
 
 
 def forbidden() -> Found:
