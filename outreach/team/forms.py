@@ -8,11 +8,11 @@ from wtforms.validators import DataRequired, Length, Optional
 
 from . import rules
 
-_ROLES = [
-    (rules.COORDINATOR, "Coordinator: the team's supplies, referrals and phones"),
-    (rules.ADMINISTRATOR, "Administrator: all teams, members and the log"),
-    (rules.FUNDER, "Funder: published reports only"),
-]
+_ROLES = {
+    rules.COORDINATOR: "Coordinator: the team's supplies, referrals and phones",
+    rules.ADMINISTRATOR: "Administrator: all teams, members and the log",
+    rules.FUNDER: "Funder: published reports only",
+}
 
 
 def _strip(value: str | None) -> str | None:
@@ -59,7 +59,7 @@ class PasswordForm(FlaskForm):
 class ThemeForm(FlaskForm):
     """Light, dark, or as the computer says."""
 
-    theme = RadioField("Colours", choices=[("auto", "As this computer"), ("light", "Light"), ("dark", "Dark")])
+    theme = RadioField("Colours", choices={"auto": "As this computer", "light": "Light", "dark": "Dark"})
     next = HiddenField()
 
 

@@ -114,7 +114,7 @@ def _login(form: MemberForm) -> str:
 
 def _team_choices(form: MemberForm | MemberChangeForm) -> None:
     with reading() as conn:
-        form.team.choices = [(0, "No team"), *((team.id, team.name) for team in store.teams(conn))]
+        form.team.choices = {0: "No team"} | {team.id: team.name for team in store.teams(conn)}
 
 
 def _team_given(form: MemberForm) -> bool:
