@@ -71,7 +71,9 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stores]:
     """Makes empty stores with all tables, quickly; the PostgreSQL cluster starts when first asked for."""
     with Cluster() as cluster:
-        yield Stores(tmp_path_factory.mktemp("template"), cluster)
+        made = Stores(tmp_path_factory.mktemp("template"), cluster)
+        yield made
+        made.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -108,6 +108,11 @@ class Stores:
             conn.exec_driver_sql(EMPTY)
         return self.cluster.url("outreach")
 
+    def close(self) -> None:
+        """Gives back the connection that empties the test database."""
+        if self._emptied:
+            self._emptied.dispose()
+
 
 def driver(url: str) -> str:
     """The address with the driver named, as SQLAlchemy wants it."""

@@ -25,7 +25,9 @@ def verify(files: Files, clock: Clock, name: x509.GeneralName) -> None:
 
 
 @pytest.mark.parametrize("address", ["192.168.7.20", "127.0.0.1"])
-def test_a_phone_that_trusts_the_authority_accepts_the_address(tmp_path: Path, clock: Clock, address: str) -> None:
+def test_a_phone_that_trusts_the_authority_accepts_the_address(
+    tmp_path: Path, clock: Clock, address: str
+) -> None:
     files = certificates.ensure(tmp_path, "laptop", LAN)
     verify(files, clock, x509.IPAddress(ipaddress.ip_address(address)))
 
@@ -53,7 +55,9 @@ def test_nothing_is_made_again_while_it_is_good(tmp_path: Path, clock: Clock) ->
     assert certificates.ensure(tmp_path, "laptop", LAN).certificate.read_bytes() == before
 
 
-def test_another_network_renews_the_certificate_under_the_same_authority(tmp_path: Path, clock: Clock) -> None:
+def test_another_network_renews_the_certificate_under_the_same_authority(
+    tmp_path: Path, clock: Clock
+) -> None:
     authority = certificates.ensure(tmp_path, "laptop", LAN).authority.read_bytes()
     files = certificates.ensure(tmp_path, "laptop", ["10.1.2.3"])
     verify(files, clock, x509.IPAddress(ipaddress.ip_address("10.1.2.3")))

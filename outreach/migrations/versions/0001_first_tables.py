@@ -207,6 +207,7 @@ def upgrade() -> None:
         sa.Column("lost_since", sa.Date(), nullable=True),
         sa.Column("successor_id", sa.Integer(), nullable=True),
         sa.Column("next_n", sa.Integer(), nullable=False),
+        sa.Column("top_n", sa.Integer(), nullable=False),
         sa.Column("left", sa.Integer(), nullable=False),
         sa.Column("acked_seq", sa.Integer(), nullable=False),
         sa.Column("held_count", sa.Integer(), nullable=False),
