@@ -1,0 +1,99 @@
+// HPKE base mode (RFC 9180) with DHKEM(P-256, HKDF-SHA256), HKDF-SHA256, AES-256-GCM, by WebCrypto alone,
+// and the envelope built on it: enc(65) ‖ wrapped(48) ‖ iv(12) ‖ ct. See outreach/sync/PROTOCOL.md.
+
+import { join, lp, random, utf8 } from "./bytes.js";
+
+const P256 = { name: "ECDH", namedCurve: "P-256" };
+const KEM = join(utf8("KEM"), new Uint8Array([0x00, 0x10]));
+const SUITE = join(utf8("HPKE"), new Uint8Array([0x00, 0x10, 0x00, 0x01, 0x00, 0x02]));
+const NONE = new Uint8Array(0);
+
+/** @typedef {{org: string, keyId: string, device: string}} Binding where a content key is good */
+
+/** HPKE info: which organisation, key and phone. @param {Binding} b */
+export const info = (b) => join(lp("outreach/v1"), lp(b.org), lp(b.keyId), lp(b.device));
+
+/** Associated data of one record. @param {Binding & {v: number, id: string, n: number}} b */
+export const context = (b) =>
+  join(lp(String(b.v)), lp(b.org), lp(b.keyId), lp(b.device), lp(b.id), lp(String(b.n)));
+
+async function hmac(key, data) {
+  // An empty salt means 32 zero bytes (RFC 5869); WebCrypto refuses a key of length zero.
+  const raw = key.length ? key : new Uint8Array(32);
+  const imported = await crypto.subtle.importKey("raw", raw, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  return new Uint8Array(await crypto.subtle.sign("HMAC", imported, data));
+}
+
+const labeledExtract = (suite, salt, label, ikm) => hmac(salt, join(utf8("HPKE-v1"), suite, utf8(label), ikm));
+
+async function labeledExpand(suite, prk, label, data, length) {
+  const head = join(new Uint8Array([length >> 8, length & 255]), utf8("HPKE-v1"), suite, utf8(label), data);
+  return (await hmac(prk, join(head, new Uint8Array([1])))).slice(0, length); // one block is enough: length ≤ 32
+}
+
+/** DHKEM's ExtractAndExpand. @param {Uint8Array} dh @param {Uint8Array} enc @param {Uint8Array} receiver 65-byte point */
+export async function sharedSecret(dh, enc, receiver) {
+  const prk = await labeledExtract(KEM, NONE, "eae_prk", dh);
+  return labeledExpand(KEM, prk, "shared_secret", join(enc, receiver), 32);
+}
+
+/** HPKE key schedule in base mode. @returns {Promise<{key: Uint8Array, nonce: Uint8Array}>} */
+export async function keySchedule(secret, infoBytes) {
+  const psk = await labeledExtract(SUITE, NONE, "psk_id_hash", NONE);
+  const about = await labeledExtract(SUITE, NONE, "info_hash", infoBytes);
+  const bound = join(new Uint8Array([0]), psk, about);
+  const prk = await labeledExtract(SUITE, secret, "secret", NONE);
+  return {
+    key: await labeledExpand(SUITE, prk, "key", bound, 32),
+    nonce: await labeledExpand(SUITE, prk, "base_nonce", bound, 12),
+  };
+}
+
+/** AES-256-GCM. @param {Uint8Array} raw 32 bytes @param {KeyUsage} use */
+export const aesKey = (raw, use = "encrypt") => crypto.subtle.importKey("raw", raw, "AES-GCM", false, [use]);
+
+/** @param {CryptoKey} key @param {Uint8Array} iv @param {Uint8Array} plain @param {Uint8Array} aad */
+export const aesSeal = async (key, iv, plain, aad = NONE) =>
+  new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: aad }, key, plain));
+
+/**
+ * Seal `plain` to a public key: fresh ephemeral key, empty associated data, sequence number 0.
+ * `ephemeral` is given only by the test vectors.
+ * @returns {Promise<{enc: Uint8Array, ct: Uint8Array}>}
+ */
+export async function hpkeSeal(receiver, infoBytes, plain, ephemeral = null) {
+  const pair = ephemeral ?? (await crypto.subtle.generateKey(P256, false, ["deriveBits"]));
+  const enc = new Uint8Array(await crypto.subtle.exportKey("raw", pair.publicKey));
+  const to = await crypto.subtle.importKey("raw", receiver, P256, false, []);
+  const bits = await crypto.subtle.deriveBits({ name: "ECDH", public: to }, pair.privateKey, 256);
+  const secret = await sharedSecret(new Uint8Array(bits), enc, receiver);
+  const { key, nonce } = await keySchedule(secret, infoBytes);
+  return { enc, ct: await aesSeal(await aesKey(key), nonce, plain) };
+}
+
+/** JSON of the record and spaces, so that lengths say little. @param {unknown[]} record @param {boolean} narrative */
+export function pad(record, narrative = false) {
+  const plain = utf8(JSON.stringify(record));
+  const step = narrative || plain.length > 256 ? 1024 : 256;
+  const whole = new Uint8Array(Math.ceil(plain.length / step) * step).fill(0x20);
+  whole.set(plain);
+  return whole;
+}
+
+/** A fresh content key sealed to the organisation. @param {Uint8Array} receiver @param {Binding} binding */
+export async function makeContentKey(receiver, binding) {
+  const raw = random(32);
+  const { enc, ct } = await hpkeSeal(receiver, info(binding), raw);
+  const key = await aesKey(raw);
+  raw.fill(0);
+  return { key, head: join(enc, ct) };
+}
+
+/**
+ * One envelope under a content key.
+ * @param {{key: CryptoKey, head: Uint8Array}} content
+ * @param {unknown[]} record @param {Uint8Array} aad context of the record @param {Uint8Array} iv 12 random bytes
+ */
+export async function sealRecord(content, record, aad, iv = random(12)) {
+  return join(content.head, iv, await aesSeal(content.key, iv, pad(record), aad));
+}

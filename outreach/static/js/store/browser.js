@@ -1,0 +1,32 @@
+// The real storage of a phone, behind the interface that phone.js takes: lock, files, index, and the truth about them.
+
+import { Index, RowFiles } from "./db.js";
+import { WriterLock } from "./lock.js";
+import { OpfsFiles, hasOpfs } from "./opfs.js";
+
+/** @returns {Promise<any>} */
+export async function browserStorage() {
+  const opfs = (await hasOpfs()) ? new OpfsFiles() : null;
+  return {
+    lock: new WriterLock(),
+    index: new Index(),
+    rows: new RowFiles(),
+    opfs,
+    supported: supported(),
+    truth: () => truth(),
+    askPersist: () => void navigator.storage?.persist?.().catch(() => {}), // never awaited: Firefox asks the user
+  };
+}
+
+/** Chrome 109, Firefox 113, Safari 16.4 and later have all of these. */
+export function supported() {
+  const has = [globalThis.indexedDB, globalThis.crypto?.subtle, globalThis.CompressionStream, navigator.locks];
+  return has.every(Boolean) && globalThis.isSecureContext === true;
+}
+
+async function truth() {
+  const { usage = 0, quota = 0 } = (await navigator.storage?.estimate?.().catch(() => null)) ?? {};
+  const persisted = (await navigator.storage?.persisted?.().catch(() => false)) ?? false;
+  const standalone = matchMedia("(display-mode: standalone)").matches || navigator.standalone === true;
+  return { installed: standalone, persisted, usage, quota };
+}

@@ -1,0 +1,143 @@
+// The only place with IndexedDB: the index of the outbox (second copy of every sealed record), and, where the browser
+// has no OPFS, a second database that keeps files as rows.
+
+import { keyOf } from "./reconcile.js";
+import { named } from "./errors.js";
+
+const TRIES = 3;
+
+const done = (request) =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+/** A database whose handle is dropped when the browser closes it or an operation fails, and opened again when needed. */
+class Database {
+  #handle = null;
+
+  constructor(name, stores) {
+    Object.assign(this, { name, stores, made: false });
+  }
+
+  async handle() {
+    if (this.#handle) return this.#handle;
+    const request = indexedDB.open(this.name, 1);
+    request.onupgradeneeded = () => {
+      this.made = true;
+      for (const store of this.stores) request.result.createObjectStore(store);
+    };
+    const handle = await done(request);
+    handle.onversionchange = handle.onclose = () => this.close();
+    return (this.#handle = handle);
+  }
+
+  close() {
+    this.#handle?.close();
+    this.#handle = null;
+  }
+
+  /** `work(stores)` in one transaction that is on disk when this resolves. Tried again on a new handle, up to 3 times. */
+  async run(mode, work) {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.#once(mode, work);
+      } catch (error) {
+        this.close();
+        const known = named(error, "index");
+        if (tries >= TRIES || known.code !== "damaged") throw known;
+      }
+    }
+  }
+
+  async #once(mode, work) {
+    const tx = (await this.handle()).transaction(this.stores, mode, { durability: "strict" });
+    const over = new Promise((resolve, reject) => {
+      tx.oncomplete = () => resolve();
+      tx.onabort = tx.onerror = () => reject(tx.error ?? new DOMException("aborted", "AbortError"));
+    });
+    const result = work(Object.fromEntries(this.stores.map((name) => [name, tx.objectStore(name)])));
+    const [value] = await Promise.all([result, over]);
+    return value;
+  }
+
+  async destroy() {
+    this.close();
+    await done(indexedDB.deleteDatabase(this.name));
+  }
+}
+
+/** The index: items, their marks, and the phone's state, changed together. */
+export class Index {
+  constructor(name = "outreach") {
+    this.db = new Database(name, ["items", "marks", "state"]);
+  }
+
+  /** @returns {Promise<import("./reconcile.js").Copy & {reset: boolean}>} `reset`: the browser handed back an empty one */
+  async open() {
+    const [items, keys, marks, state] = await this.db.run("readonly", (s) =>
+      Promise.all([done(s.items.getAll()), done(s.marks.getAllKeys()), done(s.marks.getAll()), done(s.state.get("state"))]),
+    );
+    return {
+      items: new Map(items.map((item) => [keyOf(item), item])),
+      marks: new Map(keys.map((key, i) => [key, marks[i]])),
+      state: state ?? null,
+      ledger: state?.ledger ?? null,
+      reset: this.db.made,
+    };
+  }
+
+  /** @param {{items: any[], marks: [string, any][], drop?: string[], state: any}} change */
+  commit({ items, marks, drop = [], state }) {
+    return this.db.run("readwrite", (s) => {
+      for (const item of items) s.items.put(item, keyOf(item));
+      for (const [key, mark] of marks) s.marks.put(mark, key);
+      for (const key of drop) s.items.delete(key) && s.marks.delete(key);
+      s.state.put(state, "state");
+    });
+  }
+
+  destroy() {
+    return this.db.destroy();
+  }
+}
+
+/** Files as rows, for browsers without OPFS. Deleting leaves bytes behind, so nothing readable may be kept here. */
+export class RowFiles {
+  constructor(name = "outreach-files") {
+    this.db = new Database(name, ["parts"]);
+  }
+
+  async list() {
+    const keys = await this.db.run("readonly", (s) => done(s.parts.getAllKeys()));
+    return [...new Set(keys.map(([name]) => name))];
+  }
+
+  async read(name) {
+    const parts = await this.db.run("readonly", (s) => done(s.parts.getAll(range(name, 0))));
+    const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+    parts.reduce((at, part) => (whole.set(part, at), at + part.length), 0);
+    return whole;
+  }
+
+  append(name, bytes, at) {
+    return this.db.run("readwrite", (s) => {
+      s.parts.delete(range(name, at));
+      s.parts.put(bytes, [name, at]);
+    });
+  }
+
+  remove(name) {
+    return this.db.run("readwrite", (s) => void s.parts.delete(range(name, 0)));
+  }
+
+  close() {
+    this.db.close();
+  }
+
+  destroy() {
+    return this.db.destroy();
+  }
+}
+
+const range = (name, from) => IDBKeyRange.bound([name, from], [name, Infinity]);

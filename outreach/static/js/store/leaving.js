@@ -1,0 +1,113 @@
+// Leaving fast and giving up what is readable: lock, quick exit, panic, the server's commands, the rescue file.
+
+import { b64 } from "../privacy/bytes.js";
+
+const HIDDEN = 60_000;
+const READABLE = /^(notebook|reference|access|draft|vault|enrolment)(-\d+)?$/;
+
+export class Leaving {
+  /** @param {import("../phone.js").Phone} phone @param {() => void} [leave] shows a neutral page */
+  constructor(phone, leave = () => location.replace("about:blank")) {
+    Object.assign(this, { phone, leave });
+  }
+
+  /** Nothing readable stays in memory; the PIN opens it again while this page lives. */
+  lock() {
+    const { phone } = this;
+    phone.sealer?.forget();
+    phone.access?.lock();
+    for (const part of [phone.ref, phone.notebook, phone.drafts]) part?.close();
+    if (phone.access) phone.refresh();
+  }
+
+  quickExit() {
+    this.lock();
+    this.leave();
+  }
+
+  /** Another tab takes over: lock, finish the write that runs, let the files go. */
+  async yieldTo() {
+    const { phone } = this;
+    for (const stop of phone.stop ?? []) stop();
+    this.lock();
+    await phone.outbox?.idle();
+    await phone.storage.opfs?.close();
+    phone.stage = "elsewhere";
+    phone.changed();
+  }
+
+  /** Forgotten passphrase: the readable part goes, the sealed outbox stays, work goes on write-only. */
+  async forget() {
+    const { phone } = this;
+    this.lock();
+    await phone.access.forget();
+    await phone.ref.drop();
+    await phone.drafts.drop();
+    await phone.notebook.end();
+    if (phone.me) await phone.outbox.change({ me: { ...phone.me, writeonly: true } });
+    phone.refresh();
+  }
+
+  /** Under 2 seconds: the worker is stopped, not asked, and the readable files are unlinked. The outbox stays. */
+  async panic() {
+    const { phone } = this;
+    this.lock();
+    const opfs = phone.hasOpfs ? phone.storage.opfs : null;
+    if (opfs) await opfs.unlink((name) => READABLE.test(name));
+    await this.forget().catch(() => {});
+    this.leave();
+  }
+
+  /** What the server orders, in a reply that was proven to be its own. @param {string} cmd */
+  async command(cmd) {
+    const { phone } = this;
+    if (cmd === "enrol") phone.problem("enrol_again");
+    if (cmd === "lock") {
+      phone.problem("revoked");
+      await this.forget();
+    }
+    if (cmd === "wipe") await this.wipe();
+  }
+
+  /** Everything, once the server has all. */
+  async wipe() {
+    const { phone } = this;
+    this.lock();
+    for (const stop of phone.stop ?? []) stop();
+    if (phone.hasOpfs) await phone.storage.opfs.unlink(() => true).catch(() => {});
+    await Promise.all([phone.storage.index.destroy(), phone.storage.rows?.destroy()].map((gone) => gone?.catch(() => {})));
+    phone.storage.lock.release();
+    this.leave();
+  }
+
+  /** @returns {Blob} */
+  rescueFile() {
+    const { outbox, me } = this.phone;
+    const open = [...outbox.items].filter(([key]) => ["unsent", "help"].includes(outbox.marks.get(key).state));
+    const items = open.map(([, { device, id, n, key_id, v, env }]) => ({ device, id, n, key_id, v, env: b64(env) }));
+    return new Blob([JSON.stringify({ format: "outreach-rescue", v: 1, org: me.org, device: me.device, items })]);
+  }
+
+  /** The content key is forgotten after a minute hidden; an unused phone locks itself. @returns {() => void} stop */
+  watch(page = globalThis) {
+    const { phone } = this;
+    let [hidden, used] = [null, phone.clock.now()];
+    const look = () => {
+      hidden?.();
+      const away = page.document?.visibilityState === "hidden";
+      hidden = away ? phone.clock.after(HIDDEN, () => phone.sealer.forget()) : null;
+    };
+    const touched = () => (used = phone.clock.now());
+    const idle = setInterval(() => {
+      const minutes = phone.ref.data?.settings?.idle_minutes ?? 5;
+      if (phone.access.key && Math.abs(phone.clock.now() - used) > minutes * 60_000) this.lock();
+    }, 10_000);
+    page.document?.addEventListener("visibilitychange", look);
+    for (const kind of ["pointerdown", "keydown"]) page.addEventListener?.(kind, touched, { passive: true });
+    return () => {
+      clearInterval(idle);
+      page.document?.removeEventListener("visibilitychange", look);
+      for (const kind of ["pointerdown", "keydown"]) page.removeEventListener?.(kind, touched);
+    };
+  }
+}

@@ -1,0 +1,106 @@
+// OPFS as the journal and the vault see it: named files behind one dedicated worker.
+
+import { scriptUrl } from "../trusted.js";
+
+/** @returns {Promise<boolean>} this browser can keep files that are really gone when they are removed */
+export async function hasOpfs() {
+  try {
+    if (typeof FileSystemFileHandle === "undefined" || typeof Worker === "undefined") return false;
+    await navigator.storage.getDirectory();
+    return true; // Safari hides createSyncAccessHandle from pages; the worker finds out
+  } catch {
+    return false;
+  }
+}
+
+export class OpfsFiles {
+  #worker = null;
+  #waiting = new Map();
+  #count = 0;
+
+  #start() {
+    this.#worker = new Worker(scriptUrl(new URL("./opfs-worker.js", import.meta.url)));
+    this.#worker.onmessage = ({ data }) => {
+      const { resolve, reject } = this.#waiting.get(data.id) ?? {};
+      this.#waiting.delete(data.id);
+      if (data.error) reject?.(new DOMException(data.error.message, data.error.name));
+      else resolve?.(data.value);
+    };
+    this.#worker.onerror = () => this.terminate();
+  }
+
+  #ask(op, ...args) {
+    if (!this.#worker) this.#start();
+    const id = (this.#count += 1);
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      this.#worker.postMessage({ id, op, args });
+    });
+  }
+
+  /** Whether the worker can hold a file open at all; where not, rows are used. @returns {Promise<boolean>} */
+  async works() {
+    try {
+      await this.#ask("append", "probe", new Uint8Array([1]), 0);
+      await this.#ask("remove", "probe");
+      return true;
+    } catch {
+      this.terminate();
+      return false;
+    }
+  }
+
+  list() {
+    return this.#ask("list");
+  }
+
+  read(name) {
+    return this.#ask("read", name);
+  }
+
+  append(name, bytes, at) {
+    return this.#ask("append", name, bytes, at);
+  }
+
+  remove(name) {
+    return this.#ask("remove", name);
+  }
+
+  /** Close all files after the writes that have begun. */
+  close() {
+    return this.#worker ? this.#ask("close") : Promise.resolve();
+  }
+
+  /** Stop the worker now, whatever it does. */
+  terminate() {
+    this.#worker?.terminate();
+    this.#worker = null;
+    for (const { reject } of this.#waiting.values()) reject(new DOMException("stopped", "AbortError"));
+    this.#waiting.clear();
+  }
+
+  /**
+   * Panic: do not wait for the worker; unlink from here, trying again while the dying worker still holds a file.
+   * @param {(name: string) => boolean} chosen @param {number} limit ms
+   */
+  async unlink(chosen, limit = 1500) {
+    this.terminate();
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("outreach", { create: true });
+    const names = [];
+    for await (const name of folder.keys()) if (chosen(name)) names.push(name);
+    const until = performance.now() + limit;
+    await Promise.all(names.map((name) => removeSoon(folder, name, until)));
+  }
+}
+
+async function removeSoon(folder, name, until) {
+  for (;;) {
+    try {
+      return await folder.removeEntry(name);
+    } catch (error) {
+      if (error.name === "NotFoundError") return undefined;
+      if (performance.now() > until) throw error;
+      await new Promise((resume) => setTimeout(resume, 20));
+    }
+  }
+}

@@ -1,0 +1,131 @@
+// What to send, how to judge a reply, when to forget. Pure: no clock, no network, no storage.
+
+import { b64 } from "../privacy/bytes.js";
+import { NOTHING, toggle } from "../store/reconcile.js";
+
+export const MAX_ITEMS = 100;
+export const MAX_BYTES = 256 * 1024;
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+const KEEP = 7 * DAY; // after the proof, even when a backup covers it: the backup restored may not be the last one
+const LONGEST = 30 * DAY; // a sealed copy is not kept longer than this after its proof
+const ACK = "application/outreach-ack+json";
+const KEPT_BY_SERVER = new Set(["stored", "duplicate", "conflict", "quarantined"]);
+
+/** @typedef {{epoch: string|null, acked: number, durable: number, held: Record<string, {count: number, digest: string}>,
+ *   differs: boolean, tried: number, proof: any, unsure: boolean, clock: {last: number, age: number}}} Sync */
+
+/** @returns {Sync} of a phone that has never synced */
+export const newSync = () => ({
+  epoch: null, acked: 0, durable: 0, held: {}, differs: false, tried: 0, proof: null, unsure: false,
+  clock: { last: 0, age: 0 },
+});
+
+export const heldOf = (sync, device) => sync.held[device] ?? { count: 0, digest: NOTHING };
+
+/**
+ * Age of this phone in ms, for counting days: a clock that jumps moves it by a day at most, and never back.
+ * @param {{last: number, age: number}} clock @param {number} now
+ */
+export function tick(clock, now) {
+  const step = clock.last ? Math.min(Math.max(0, now - clock.last), DAY) : 0;
+  return { last: now, age: clock.age + step };
+}
+
+/**
+ * The next batch: oldest numbers first, at most `max` items and 256 KB.
+ * @param {{me: any, sync: Sync, unsent: any[], nonce: string, next: number, max?: number}} at
+ * @returns {{body: string, items: any[], nonce: string}}
+ */
+export function makeBatch({ me, sync, unsent, nonce, next, max = MAX_ITEMS }) {
+  const items = [];
+  let size = 1024;
+  for (const item of [...unsent].sort((a, b) => a.n - b.n)) {
+    const bytes = Math.ceil((item.env.length * 4) / 3) + 220;
+    if (items.length >= Math.min(max, MAX_ITEMS) || (items.length && size + bytes > MAX_BYTES)) break;
+    items.push(item);
+    size += bytes;
+  }
+  const wire = items.map(({ device, id, n, key_id, v, env }) => ({ device, id, n, key_id, v, env: b64(env) }));
+  const { epoch, acked } = sync;
+  const left = unsent.length - items.length;
+  const head = { v: 1, device: me.device, nonce, epoch, acked_seq: acked, held: heldOf(sync, me.device), left, next_n: next };
+  return { body: JSON.stringify({ ...head, items: wire }), items, nonce };
+}
+
+const count = (value) => Number.isSafeInteger(value) && value >= 0;
+const digest = (value) => typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
+
+function whole(reply, nonce) {
+  return (
+    reply !== null && typeof reply === "object" && reply.v === 1 && reply.nonce === nonce &&
+    typeof reply.epoch === "string" && reply.epoch !== "" && count(reply.durable_seq) &&
+    Array.isArray(reply.results) && count(reply.held?.count) && digest(reply.held?.digest)
+  );
+}
+
+/**
+ * Is this an answer of our server to this very batch? HTTP 200 alone proves nothing: portals and caches say it too.
+ * @param {{nonce: string}} batch @param {{status: number, type: string, text: string, retryAfter?: number}} response
+ * @returns {{ok: true, reply: any} | {ok: false, why: "too_large"|"auth"|"busy"|"portal", retryAfter: number}}
+ */
+export function judge(batch, response) {
+  const { status, type, text } = response;
+  const no = (why) => ({ ok: false, why, retryAfter: response.retryAfter ?? 0 });
+  if (status === 413) return no("too_large");
+  if (status === 401 || status === 403) return no("auth");
+  if (status !== 200) return no(status === 429 || status >= 500 ? "busy" : "portal");
+  if (String(type).split(";")[0].trim().toLowerCase() !== ACK) return no("portal");
+  try {
+    const reply = JSON.parse(text);
+    return whole(reply, batch.nonce) ? { ok: true, reply } : no("portal");
+  } catch {
+    return no("portal");
+  }
+}
+
+/**
+ * Which items of the batch the server proved: same phone, same number, same digest of what it stored.
+ * @returns {{proven: {item: any, seq: number, status: string}[], rejected: {item: any, code: string}[]}}
+ */
+export function match(me, batch, reply) {
+  const [proven, rejected] = [[], []];
+  const about = (item) => (r) => r && r.n === item.n && (r.device ?? me.device) === item.device;
+  for (const item of batch.items) {
+    const results = reply.results.filter(about(item));
+    const good = results.find((r) => r.sha256 === item.digest && KEPT_BY_SERVER.has(r.status) && count(r.seq));
+    if (good) proven.push({ item, seq: good.seq, status: good.status });
+    else if (results.some((r) => r.status === "rejected")) rejected.push({ item, code: String(results[0].code ?? "") });
+  }
+  return { proven, rejected };
+}
+
+/** Marks of items that a reply proved or refused. @returns {{marks: [string, any][], held: Sync["held"]}} */
+export async function settleResults({ proven, rejected }, { keyOf, marks, sync, epoch, age }) {
+  const held = { ...sync.held };
+  const changed = [];
+  for (const { item, seq, status } of proven) {
+    const before = marks.get(keyOf(item));
+    if (!before.counted) {
+      const { count: n, digest: sum } = held[item.device] ?? { count: 0, digest: NOTHING };
+      held[item.device] = { count: n + 1, digest: await toggle(sum, item) };
+    }
+    changed.push([keyOf(item), { state: "sent", seq, epoch, at: age, counted: true, code: status === "stored" ? "" : status }]);
+  }
+  for (const { item, code } of rejected) changed.push([keyOf(item), { ...marks.get(keyOf(item)), state: "help", code }]);
+  return { marks: changed, held };
+}
+
+/** Everything still kept goes into the queue again. @param {Map<string, any>} marks @returns {[string, any][]} */
+export const requeue = (marks) =>
+  [...marks].filter(([, mark]) => mark.state !== "unsent").map(([key, mark]) => [key, { ...mark, state: "unsent" }]);
+
+/** May this sealed copy be unlinked? @param {any} mark @param {Sync} sync */
+export function forgettable(mark, sync) {
+  if (mark.state !== "sent" || sync.differs || mark.epoch !== sync.epoch) return false;
+  const kept = sync.clock.age - mark.at;
+  return kept >= LONGEST || (kept >= KEEP && mark.seq <= sync.durable);
+}
+
+/** Wait before try number `fails`: 2 s, 4 s … 15 min, with full jitter so that phones do not come in step. */
+export const backOff = (fails, chance) => Math.round(chance * Math.min(15 * 60_000, 1000 * 2 ** Math.min(fails, 12)));

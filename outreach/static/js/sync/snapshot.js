@@ -1,0 +1,42 @@
+// What the screens see: a plain copy of the phone's state, made again after each change.
+
+import { heldOf } from "./rules.js";
+
+const counted = (marks, states) => [...marks.values()].filter((mark) => states.includes(mark.state)).length;
+
+function problems(phone) {
+  const said = new Map(phone.problems);
+  if (phone.engine?.problem) said.set(phone.engine.problem, 1);
+  if (phone.engine?.sync.differs) said.set("differs", 1);
+  return [...said].map(([code, count]) => ({ code, count }));
+}
+
+function proof(sync, me) {
+  if (!sync?.proof) return null;
+  return { held: sync.proof.held, total: heldOf(sync, me.device).count, at: sync.proof.at, equal: sync.proof.equal };
+}
+
+/** @param {import("../phone.js").Phone} phone */
+export function snapshot(phone) {
+  const { outbox, access, truth } = phone;
+  const marks = outbox?.marks ?? new Map();
+  return {
+    stage: phone.stage,
+    practice: phone.practising,
+    shift: phone.notebook?.shift ?? phone.shifts?.now ?? null,
+    unsent: outbox?.waiting ?? 0,
+    kept: marks.size,
+    oldest: outbox?.waiting ? outbox.state.ledger.since || null : null,
+    needsHelp: counted(marks, ["help"]),
+    proof: phone.me ? proof(outbox.state.sync, phone.me) : null,
+    storage: { installed: false, persisted: false, usage: 0, quota: 0, ...truth, opfs: Boolean(phone.hasOpfs), browser: phone.storage.supported },
+    problems: problems(phone),
+    syncing: Boolean(phone.engine?.running),
+    appVersion: phone.version,
+    pinSet: Boolean(access?.pinSet),
+    wait: access?.wait ?? 0,
+    digits: phone.me?.pending ? phone.me.digits : "",
+    updateReady: phone.updateReady,
+    notebook: Boolean(phone.hasOpfs && phone.ref?.data?.settings?.notebook !== false),
+  };
+}
