@@ -68,8 +68,13 @@ def runs_out(key: str, rows: Sequence[Left], delivery: int) -> Markup:
 
 def overdue_blocks(key: str, bands: Sequence[tuple[str, int]]) -> Markup:
     """Overdue referrals as blocks, or as bars when there are many; the last band is the one to look at."""
-    pen = Drawing(key, MINI, 24 * len(bands) + 4, "Overdue referrals by days overdue",
-                  "; ".join(f"{name}: {number(count)}" for name, count in bands) + ".")
+    pen = Drawing(
+        key,
+        MINI,
+        24 * len(bands) + 4,
+        "Overdue referrals by days overdue",
+        "; ".join(f"{name}: {number(count)}" for name, count in bands) + ".",
+    )
     most = max([count for _name, count in bands] + [1])
     for place, (name, count) in enumerate(bands):
         y, last = 2 + 24 * place, place == len(bands) - 1
@@ -93,8 +98,13 @@ def lights(key: str, lit: int, dark: int) -> Markup:
     shown = [False] * min(dark, most) + [True] * max(0, min(lit, most - dark))
     shown = sorted(shown, reverse=True)
     height = 34 * ((len(shown) - 1) // many + 1) if shown else 34
-    pen = Drawing(key, MINI, height, f"{plural(total, 'phone')} as lights",
-                  f"{number(lit)} lit: a proof in the last two days. {number(dark)} dark, with a cross.")
+    pen = Drawing(
+        key,
+        MINI,
+        height,
+        f"{plural(total, 'phone')} as lights",
+        f"{number(lit)} lit: a proof in the last two days. {number(dark)} dark, with a cross.",
+    )
     for place, is_lit in enumerate(shown):
         x, y = 14 + 34 * (place % many), 16 + 34 * (place // many)
         if is_lit:
@@ -106,8 +116,14 @@ def lights(key: str, lit: int, dark: int) -> Markup:
     return pen.done()
 
 
-def daily(key: str, days: Sequence[tuple[date, int]], band: tuple[int, int] | None, width: int, height: int,
-          title: str) -> Markup:
+def daily(
+    key: str,
+    days: Sequence[tuple[date, int]],
+    band: tuple[int, int] | None,
+    width: int,
+    height: int,
+    title: str,
+) -> Markup:
     """Contacts by day; the last one strong, the usual range as a band behind. Labels only where there is room."""
     desc = "; ".join(f"{short_day(day)} {number(count)}" for day, count in days) + "."
     if band:
@@ -121,7 +137,9 @@ def daily(key: str, days: Sequence[tuple[date, int]], band: tuple[int, int] | No
         pen.rect(0, bottom - band[1] * scale, width, (band[1] - band[0]) * scale, "g-bandfill")
     for place, (day, count) in enumerate(days):
         x, last = step * place, place == len(days) - 1
-        pen.rect(x + step * 0.16, bottom - count * scale, step * 0.68, count * scale, "g-bar" if last else "g-bar2")
+        pen.rect(
+            x + step * 0.16, bottom - count * scale, step * 0.68, count * scale, "g-bar" if last else "g-bar2"
+        )
         if labelled:
             pen.text(x + step / 2, bottom - count * scale - 5, number(count), middle=True, bold=last)
         if labelled or last or place in (0, len(days) // 2 - 1):
@@ -138,7 +156,10 @@ def days_cell(low: int | None, high: int | None, delivery: int) -> Markup:
     for days in (0, SCALE_DAYS / 2, SCALE_DAYS):
         pen.line(2 + days * scale, 5, 2 + days * scale, 15, "g-axis")
     if low is not None:
-        start, end = min(low, SCALE_DAYS) * scale, min(SCALE_DAYS if high is None else high, SCALE_DAYS) * scale
+        start, end = (
+            min(low, SCALE_DAYS) * scale,
+            min(SCALE_DAYS if high is None else high, SCALE_DAYS) * scale,
+        )
         pen.rect(min(2 + start, 171), 4, max(end - start, 3), 12, "g-clay" if low <= delivery else "g-bar")
         if high is None or high > SCALE_DAYS:
             pen.path("M168 4l7 6l-7 6z", "g-bar")
@@ -149,7 +170,8 @@ def days_cell(low: int | None, high: int | None, delivery: int) -> Markup:
 def sorted_bars(key: str, rows: Sequence[Value], title: str, unit: str, width: int = WIDE) -> Markup:
     """Bars with the number at their end; a short upright line is the period before."""
     desc = "; ".join(
-        f"{row.name} {number(row.value)}" + (f" (before: {number(row.before)})" if row.before is not None else "")
+        f"{row.name} {number(row.value)}"
+        + (f" (before: {number(row.before)})" if row.before is not None else "")
         for row in rows
     )
     label = 190 if width > NARROW else 130
@@ -192,8 +214,9 @@ def funnel(key: str, rows: Sequence[Steps], title: str, width: int = WIDE) -> Ma
     return pen.done()
 
 
-def months(key: str, values: Sequence[tuple[str, float]], chosen: set[str], title: str, unit: str,
-           width: int = WIDE) -> Markup:
+def months(
+    key: str, values: Sequence[tuple[str, float]], chosen: set[str], title: str, unit: str, width: int = WIDE
+) -> Markup:
     """A line over months from zero: last and lowest point labelled, the chosen period on a band."""
     height, left, top = 190, 44, 22
     bottom = height - 26
@@ -203,7 +226,10 @@ def months(key: str, values: Sequence[tuple[str, float]], chosen: set[str], titl
         return pen.done()
     most = nice_top(max(value for _name, value in values))
     step = (width - left - 34) / max(len(values) - 1, 1)
-    places = [(left + 10 + step * i, bottom - value / most * (bottom - top)) for i, (_name, value) in enumerate(values)]
+    places = [
+        (left + 10 + step * i, bottom - value / most * (bottom - top))
+        for i, (_name, value) in enumerate(values)
+    ]
     for (x, _y), (name, _value) in zip(places, values, strict=True):
         if name in chosen:
             pen.rect(x - step / 2, top - 8, step, bottom - top + 8, "g-bandfill")
@@ -216,14 +242,24 @@ def months(key: str, values: Sequence[tuple[str, float]], chosen: set[str], titl
     return pen.done()
 
 
-def _month_labels(pen: Drawing, values: Sequence[tuple[str, float]], places: list[tuple[float, float]],
-                  height: float, width: int) -> None:
+def _month_labels(
+    pen: Drawing,
+    values: Sequence[tuple[str, float]],
+    places: list[tuple[float, float]],
+    height: float,
+    width: int,
+) -> None:
     lowest = min(range(len(values)), key=lambda i: values[i][1])
     for place in {lowest, len(values) - 1}:
         (x, y), (_name, value) = places[place], values[place]
         pen.circle(x, y, 4, "g-dot")
-        pen.text(x, y + (18 if place == lowest and place != len(values) - 1 else -10), number(value), middle=True,
-                 bold=True)
+        pen.text(
+            x,
+            y + (18 if place == lowest and place != len(values) - 1 else -10),
+            number(value),
+            middle=True,
+            bold=True,
+        )
     every = 1 if width > NARROW else 2
     for place in range(len(values) - 1, -1, -every):
         pen.text(places[place][0], height - 6, values[place][0].split(" ")[0][:3], "g-muted", middle=True)

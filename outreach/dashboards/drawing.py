@@ -28,8 +28,15 @@ class Drawing:
     def rect(self, x: float, y: float, width: float, height: float, kind: str, radius: float = 0) -> None:
         """A bar or block of class `kind`."""
         rounded = Markup(' rx="{}"').format(_n(radius)) if radius else ""
-        self._add('<rect x="{}" y="{}" width="{}" height="{}"{} class="{}"/>',
-                  _n(x), _n(y), _n(max(width, 0)), _n(height), rounded, kind)
+        self._add(
+            '<rect x="{}" y="{}" width="{}" height="{}"{} class="{}"/>',
+            _n(x),
+            _n(y),
+            _n(max(width, 0)),
+            _n(height),
+            rounded,
+            kind,
+        )
 
     def line(self, x1: float, y1: float, x2: float, y2: float, kind: str) -> None:
         """A straight line of class `kind`."""
@@ -49,13 +56,31 @@ class Drawing:
         joined = " ".join(f"{_n(x)},{_n(y)}" for x, y in points)
         self._add('<{} points="{}" class="{}"/>', shape, joined, kind)
 
-    def text(self, x: float, y: float, words: str, kind: str = "g-ink", *, size: int = 12, end: bool = False,
-             middle: bool = False, bold: bool = False) -> None:
+    def text(
+        self,
+        x: float,
+        y: float,
+        words: str,
+        kind: str = "g-ink",
+        *,
+        size: int = 12,
+        end: bool = False,
+        middle: bool = False,
+        bold: bool = False,
+    ) -> None:
         """Words on baseline `y`; `end` and `middle` say which part of them stands at `x`."""
         anchor = "end" if end else "middle" if middle else "start"
         weight = Markup(' font-weight="700"') if bold else ""
-        self._add('<text x="{}" y="{}" class="{}" font-size="{}" text-anchor="{}"{}>{}</text>',
-                  _n(x), _n(y), kind, size, anchor, weight, words)
+        self._add(
+            '<text x="{}" y="{}" class="{}" font-size="{}" text-anchor="{}"{}>{}</text>',
+            _n(x),
+            _n(y),
+            kind,
+            size,
+            anchor,
+            weight,
+            words,
+        )
 
     def done(self) -> Markup:
         """The finished picture."""

@@ -79,8 +79,10 @@ class Desk:
             return []
         shown = [line for line in NAV if _open_to(line[3], member.role)]
         counts = _waiting(member) if member.role in rules.DESK else {}
-        return [Entry(key, name, icon, url_for(page), _capped(counts.get(key, 0)), words)
-                for key, name, icon, page, words in shown]
+        return [
+            Entry(key, name, icon, url_for(page), _capped(counts.get(key, 0)), words)
+            for key, name, icon, page, words in shown
+        ]
 
 
 def context() -> dict[str, Any]:

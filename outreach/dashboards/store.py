@@ -23,10 +23,14 @@ SILENT_DAYS = 2
 def waiting(conn: Connection, today: date, team: int | None, most: int) -> dict[str, int]:
     """Work that waits, for the navigation: overdue referrals and phones to look at, each counted up to `most`."""
     overdue = select(_REFERRAL.c.id).where(
-        _REFERRAL.c.status.in_(OPEN), _REFERRAL.c.due_on < today, _REFERRAL.c.gone.is_(False), of_team(_REFERRAL, team)
+        _REFERRAL.c.status.in_(OPEN),
+        _REFERRAL.c.due_on < today,
+        _REFERRAL.c.gone.is_(False),
+        of_team(_REFERRAL, team),
     )
-    look = select(_DEVICE.c.id).where(of_team(_DEVICE, team), or_(_silent(today), _DEVICE.c.clone.is_(True),
-                                                                  _DEVICE.c.status == "pending"))
+    look = select(_DEVICE.c.id).where(
+        of_team(_DEVICE, team), or_(_silent(today), _DEVICE.c.clone.is_(True), _DEVICE.c.status == "pending")
+    )
     return {"referrals": _up_to(conn, overdue, most), "phones": _up_to(conn, look, most)}
 
 

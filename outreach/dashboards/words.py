@@ -5,8 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-          "November", "December")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MINUS, DASH, NOTHING = "−", "–", "–"
 THIN = "\N{NARROW NO-BREAK SPACE}"
@@ -79,7 +91,9 @@ def ago(value: date | None, today: date) -> str:
 
 def listed(parts: Sequence[str], most: int = 3) -> str:
     """ "Lantern, Slate and Basil"; what is more than `most` is counted: "Lantern, Slate and 4 more"."""
-    shown = list(parts[:most]) if len(parts) <= most else [*parts[: most - 1], f"{len(parts) - most + 1} more"]
+    shown = (
+        list(parts[:most]) if len(parts) <= most else [*parts[: most - 1], f"{len(parts) - most + 1} more"]
+    )
     return " and ".join(filter(None, [", ".join(shown[:-1]), shown[-1]])) if shown else ""
 
 
@@ -91,6 +105,15 @@ def month_name(key: str, short: bool = False) -> str:
 
 
 FILTERS = {
-    "number": number, "signed": signed, "span": span, "percent": percent, "plural": plural, "day": day,
-    "short_day": short_day, "weekday": weekday, "ago": ago, "listed": listed, "month_name": month_name,
+    "number": number,
+    "signed": signed,
+    "span": span,
+    "percent": percent,
+    "plural": plural,
+    "day": day,
+    "short_day": short_day,
+    "weekday": weekday,
+    "ago": ago,
+    "listed": listed,
+    "month_name": month_name,
 }

@@ -143,7 +143,9 @@ def _check_form() -> None:
 
 def _to_sign_in() -> AnyResponse:
     if request.method != "GET":
-        raise UnauthenticatedError("You have been signed out. Sign in, then do this again: nothing was changed.")
+        raise UnauthenticatedError(
+            "You have been signed out. Sign in, then do this again: nothing was changed."
+        )
     target = request.full_path if request.query_string else request.path
     return redirect(url_for("team.sign_in", next=None if target == "/" else target), 303)
 
@@ -160,7 +162,9 @@ def _stale(member: SignedIn) -> AnyResponse | None:
     if request.endpoint not in rules.FRESH_ENDPOINTS or rules.fresh(member.fresh_at, now()):
         return None
     came_from = request.full_path if request.method == "GET" else _referring_path()
-    return redirect(url_for("team.confirm", next=came_from, lost=1 if request.method == "POST" else None), 303)
+    return redirect(
+        url_for("team.confirm", next=came_from, lost=1 if request.method == "POST" else None), 303
+    )
 
 
 def _referring_path() -> str:

@@ -18,8 +18,12 @@ def register(bp: Blueprint) -> None:
     """Adds these pages to the team's blueprint."""
     bp.add_url_rule("/account", view_func=account)
     bp.add_url_rule("/account/password", view_func=password, methods=["GET", "POST"])
-    bp.add_url_rule("/account/second-factor", view_func=second_factor_page, methods=["GET", "POST"],
-                    endpoint="second_factor")
+    bp.add_url_rule(
+        "/account/second-factor",
+        view_func=second_factor_page,
+        methods=["GET", "POST"],
+        endpoint="second_factor",
+    )
     bp.add_url_rule("/account/second-factor/off", view_func=second_factor_off, methods=["POST"])
 
 
@@ -66,13 +70,17 @@ def second_factor_page() -> ResponseReturnValue:
         if step is not None:
             codes = _turn_on(member, secret, step)
             return render_template("team/recovery_codes.html", codes=codes)
-        problem = "That code does not fit. Check that the clock of the phone is right, then use the next code."
+        problem = (
+            "That code does not fit. Check that the clock of the phone is right, then use the next code."
+        )
     with reading() as conn:
         organisation = store.meta(conn, "org_name") or "Outreach"
     label = "QR code for an authenticator app; the same key stands below in letters"
     picture = qr_svg(second_factor.uri(secret, member.login, organisation), label)
     words = " ".join(secret[i : i + 4] for i in range(0, len(secret), 4))
-    html = render_template("team/second_factor.html", form=form, problem=problem, picture=picture, words=words)
+    html = render_template(
+        "team/second_factor.html", form=form, problem=problem, picture=picture, words=words
+    )
     return html, 400 if problem or form.errors else 200
 
 
@@ -91,7 +99,9 @@ def second_factor_off() -> ResponseReturnValue:
     """Switches the second factor off, where the organisation leaves the choice."""
     member = access.signed_in()
     if _needed(member.role):
-        raise ForbiddenError("Your organisation asks for a second factor. You can set it up anew, not switch it off.")
+        raise ForbiddenError(
+            "Your organisation asks for a second factor. You can set it up anew, not switch it off."
+        )
     if PlainForm().validate_on_submit():
         with transaction() as conn:
             store.change_member(conn, member.id, totp_secret=None)

@@ -14,7 +14,9 @@ from .models import Audit
 
 _TABLE: Table = Audit.__table__
 _START = bytes(32)
-_LOCK = 0x6F757472  # any fixed number: writers of the chain queue on it (PostgreSQL; SQLite writers queue anyway)
+_LOCK = (
+    0x6F757472  # any fixed number: writers of the chain queue on it (PostgreSQL; SQLite writers queue anyway)
+)
 _BATCH = 1000
 
 
@@ -65,7 +67,9 @@ def page(conn: Connection, before: int | None = None, limit: int = 50) -> list[R
 
 def _all(conn: Connection) -> Iterator[Row[Any]]:
     last = 0
-    while batch := conn.execute(select(_TABLE).where(_TABLE.c.id > last).order_by(_TABLE.c.id).limit(_BATCH)).all():
+    while batch := conn.execute(
+        select(_TABLE).where(_TABLE.c.id > last).order_by(_TABLE.c.id).limit(_BATCH)
+    ).all():
         yield from batch
         last = batch[-1].id
 

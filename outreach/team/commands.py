@@ -88,7 +88,9 @@ def verify() -> None:
     with reading() as conn:
         verdict = audit.verify(conn)
     if verdict.broken_at is not None:
-        raise click.ClickException(f"The log is broken at row {verdict.broken_at}: something was changed or taken out.")
+        raise click.ClickException(
+            f"The log is broken at row {verdict.broken_at}: something was changed or taken out."
+        )
     click.echo(f"{verdict.rows} rows, unbroken. Head: {verdict.head.hex()}")
 
 

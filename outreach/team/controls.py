@@ -10,7 +10,9 @@ from markupsafe import Markup
 
 def control(field: Any, **attributes: Any) -> Markup:
     """The field's own HTML with those attributes that have a value; underscores become hyphens."""
-    given = {key.replace("_", "-"): value for key, value in attributes.items() if value not in (None, "", False)}
+    given = {
+        key.replace("_", "-"): value for key, value in attributes.items() if value not in (None, "", False)
+    }
     return Markup(field(**given))  # noqa: S704 - WTForms escapes values and attributes itself
 
 

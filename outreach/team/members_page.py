@@ -48,8 +48,12 @@ def _add(form: MemberForm, password_hash: str) -> bool:
     try:
         with transaction() as conn:
             number = store.add_member(
-                conn, name=form.name.data, login=_login(form), role=form.role.data,
-                team_id=_team(conn, form), password_hash=password_hash,
+                conn,
+                name=form.name.data,
+                login=_login(form),
+                role=form.role.data,
+                team_id=_team(conn, form),
+                password_hash=password_hash,
             )
             audit.record(conn, access.actor(), "member added", f"member:{number} as {form.role.data}")
     except IntegrityError:
@@ -75,7 +79,12 @@ def _change(member: Row[Any], form: MemberChangeForm) -> ResponseReturnValue:
     active = bool(form.active.data)
     with transaction() as conn:
         stays = active and form.role.data == rules.ADMINISTRATOR
-        if member.role == rules.ADMINISTRATOR and member.active and not stays and store.administrators(conn) < 2:
+        if (
+            member.role == rules.ADMINISTRATOR
+            and member.active
+            and not stays
+            and store.administrators(conn) < 2
+        ):
             raise ConflictError(LAST)
         store.change_member(conn, member.id, role=form.role.data, team_id=team, active=active)
         if not active or form.role.data != member.role:

@@ -82,7 +82,9 @@ class Device(db.Model):
     held_count: Mapped[int] = mapped_column(default=0)
     held_digest: Mapped[bytes] = mapped_column(LargeBinary(32), default=bytes(32))
     clone: Mapped[bool] = mapped_column(default=False)
-    day_on: Mapped[date | None]  # the day that `day_items` counts: new items of this phone, for its daily limit
+    day_on: Mapped[
+        date | None
+    ]  # the day that `day_items` counts: new items of this phone, for its daily limit
     day_items: Mapped[int] = mapped_column(default=0)
     app_version: Mapped[str | None] = mapped_column(String(16))
     __table_args__ = (CheckConstraint("status in ('pending', 'active', 'revoked')", name="status"),)
@@ -97,7 +99,9 @@ class Enrolment(db.Model):
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
     device_name: Mapped[str] = mapped_column(String(40))
     expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    device_id: Mapped[int | None] = mapped_column(ForeignKey("device.id"))  # set when a phone has used the link
+    device_id: Mapped[int | None] = mapped_column(
+        ForeignKey("device.id")
+    )  # set when a phone has used the link
     digits_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32))
     tries: Mapped[int] = mapped_column(default=0)
     confirmed: Mapped[bool] = mapped_column(default=False)

@@ -33,19 +33,25 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     "team.member_password": ADMIN,
     "team.log": ADMIN,
     "team.log_check": ADMIN,
+    "sync.enrol": PHONE,
+    "sync.reference_data": PHONE,
+    "sync.sync": PHONE,
+    "sync.description": ANYONE,  # the protocol is public
     "dashboards.today": SIGNED_IN,  # sends a funder on to the published reports
     "dashboards.published": (FUNDER,),
 }
 
 # The password again, within FRESH: row-level exports, changes of members and roles, revoking a phone.
-FRESH_ENDPOINTS = frozenset({
-    "team.member_add",
-    "team.member_change",
-    "team.member_password",
-    "team.password",
-    "team.second_factor",
-    "team.second_factor_off",
-})
+FRESH_ENDPOINTS = frozenset(
+    {
+        "team.member_add",
+        "team.member_change",
+        "team.member_password",
+        "team.password",
+        "team.second_factor",
+        "team.second_factor_off",
+    }
+)
 
 IDLE = timedelta(minutes=15)
 ABSOLUTE = timedelta(hours=8)
@@ -53,7 +59,11 @@ FRESH = timedelta(minutes=10)
 TOUCH = timedelta(seconds=60)  # write "seen" at most once a minute: a page view must not cost a write
 
 WINDOW_SECONDS = 15 * 60
-LOGIN_HERE, LOGIN_ANYWHERE, ADDRESS = 5, 100, 30  # failed tries per window; nobody far away can lock a member out
+LOGIN_HERE, LOGIN_ANYWHERE, ADDRESS = (
+    5,
+    100,
+    30,
+)  # failed tries per window; nobody far away can lock a member out
 
 PASSWORD_MIN, PASSWORD_MAX = 12, 128
 

@@ -87,7 +87,9 @@ def administrators(conn: Connection) -> int:
 
 def use_totp_step(conn: Connection, member_id: int, step: int) -> bool:
     """Marks a code as used; False when it, or a later one, was used already (also by another process just now)."""
-    query = update(_MEMBER).where(_MEMBER.c.id == member_id, _MEMBER.c.totp_last < step).values(totp_last=step)
+    query = (
+        update(_MEMBER).where(_MEMBER.c.id == member_id, _MEMBER.c.totp_last < step).values(totp_last=step)
+    )
     return conn.execute(query).rowcount == 1
 
 
@@ -123,7 +125,14 @@ def session(conn: Connection, token_hash: bytes) -> SignedIn | None:
         return None
     times = {key: _aware(getattr(row, key)) for key in ("started_at", "seen_at", "fresh_at")}
     return SignedIn(
-        row.member_id, row.name, row.login, row.role, row.team_id, row.totp_secret is not None, token_hash, **times
+        row.member_id,
+        row.name,
+        row.login,
+        row.role,
+        row.team_id,
+        row.totp_secret is not None,
+        token_hash,
+        **times,
     )
 
 
@@ -155,7 +164,9 @@ def count_try(conn: Connection, key: bytes, window: int) -> int:
     """
     dialect: Any = postgresql if conn.dialect.name == "postgresql" else sqlite
     query = dialect.insert(_ATTEMPT).values(key=key, window=window, count=1)
-    query = query.on_conflict_do_update(index_elements=["key", "window"], set_={"count": _ATTEMPT.c.count + 1})
+    query = query.on_conflict_do_update(
+        index_elements=["key", "window"], set_={"count": _ATTEMPT.c.count + 1}
+    )
     return int(conn.execute(query.returning(_ATTEMPT.c.count)).scalar_one())
 
 

@@ -62,7 +62,9 @@ def sign_in() -> ResponseReturnValue:
     try:
         member_id = _checked(form.login.data.lower(), form.password.data)
     except TooManyError as error:
-        return _again(form, "Too many tries. Wait a quarter of an hour, then try again.", 429, error.retry_after * 15)
+        return _again(
+            form, "Too many tries. Wait a quarter of an hour, then try again.", 429, error.retry_after * 15
+        )
     return _again(form, WRONG, 401) if member_id is None else _next_step(member_id, form.next.data)
 
 
@@ -118,7 +120,9 @@ def code() -> ResponseReturnValue:
     try:
         attempts.count(limits)
     except TooManyError as error:
-        return _again(form, "Too many codes. Wait a quarter of an hour, then try again.", 429, error.retry_after * 15)
+        return _again(
+            form, "Too many codes. Wait a quarter of an hour, then try again.", 429, error.retry_after * 15
+        )
     how = _code_used(member_id, form.code.data)
     if how is None:
         return _again(form, "That code is not right, or it was used already. Wait for the next one.", 401)
@@ -179,7 +183,9 @@ def theme() -> ResponseReturnValue:
     form = ThemeForm()
     chosen = form.theme.data if form.theme.data in THEMES else "auto"
     response = make_response(redirect(rules.local_path(form.next.data), 303))
-    response.set_cookie("theme", chosen, max_age=31_536_000, secure=access.secure(), httponly=True, samesite="Lax")
+    response.set_cookie(
+        "theme", chosen, max_age=31_536_000, secure=access.secure(), httponly=True, samesite="Lax"
+    )
     return response
 
 

@@ -17,8 +17,12 @@ from outreach.database import transaction
 from outreach.team import passwords, store
 
 PASSWORD = "lantern copper willow tide"
-ROLES = {"ada": ("administrator", "North"), "bo": ("coordinator", "North"), "cleo": ("coordinator", "South"),
-         "finn": ("funder", None)}
+ROLES = {
+    "ada": ("administrator", "North"),
+    "bo": ("coordinator", "North"),
+    "cleo": ("coordinator", "South"),
+    "finn": ("funder", None),
+}
 
 
 @cache
@@ -39,7 +43,11 @@ class People:
                 team_id = store.team_named(conn, team) if team else None
                 self.teams |= {team: team_id} if team and team_id else {}
                 self.ids[name] = store.add_member(
-                    conn, name=name.title(), login=f"{name}@example.org", role=role, team_id=team_id,
+                    conn,
+                    name=name.title(),
+                    login=f"{name}@example.org",
+                    role=role,
+                    team_id=team_id,
                     password_hash=password_hash(),
                 )
 

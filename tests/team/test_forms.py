@@ -43,11 +43,14 @@ def test_over_http_on_this_computer_the_cookie_has_a_plain_name(people, client):
     assert answer.headers["Set-Cookie"].startswith("outreach=")
 
 
-@pytest.mark.parametrize("headers", [
-    {},
-    {"Referer": "https://evil.example/"},
-    {"Referer": HTTPS + "/sign-in", "Sec-Fetch-Site": "cross-site"},
-])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"Referer": "https://evil.example/"},
+        {"Referer": HTTPS + "/sign-in", "Sec-Fetch-Site": "cross-site"},
+    ],
+)
 def test_a_form_from_elsewhere_is_refused_over_https(secure, headers):
     _client, answer = _sign_in(secure, **headers)
     assert answer.status_code == 400

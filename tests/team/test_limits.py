@@ -14,7 +14,9 @@ def app(make_app):
 
 
 def _tries(client, count, login="bo@example.org"):
-    return [form(client, "/sign-in", login=login, password="wrong wrong wrong").status_code for _ in range(count)]
+    return [
+        form(client, "/sign-in", login=login, password="wrong wrong wrong").status_code for _ in range(count)
+    ]
 
 
 def test_the_sixth_wrong_password_in_a_quarter_of_an_hour_must_wait(people, client):
@@ -47,10 +49,10 @@ def test_somebody_far_away_cannot_lock_a_member_out(people, app):
     assert form(app.test_client(), "/sign-in", login="bo@example.org", password=PASSWORD).status_code == 303
 
 
-def test_one_address_cannot_try_many_names(people, client):
-    for number in range(rules.ADDRESS):
-        _tries(client, 1, f"name{number}@example.org")
-    assert _tries(client, 1, "another@example.org") == [429]
+def test_one_address_cannot_try_many_names(people, client, monkeypatch):
+    monkeypatch.setattr(rules, "ADDRESS", 3)
+    tried = [_tries(client, 1, f"name{number}@example.org")[0] for number in range(4)]
+    assert tried == [401, 401, 401, 429]
 
 
 def test_neighbours_in_the_same_network_share_a_prefix():

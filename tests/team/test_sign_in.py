@@ -29,12 +29,15 @@ def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(people, client
     assert "do not belong together" in answer.text
 
 
-@pytest.mark.parametrize(("fields", "words"), [
-    ({}, "Enter your sign-in name."),
-    ({"login": "bo@example.org"}, "Enter your password."),
-    ({"login": "x" * 5000, "password": "y"}, "at most 120 signs"),
-    ({"login": "bo@example.org", "password": "y" * 5000}, "At most 128 signs"),
-])
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({}, "Enter your sign-in name."),
+        ({"login": "bo@example.org"}, "Enter your password."),
+        ({"login": "x" * 5000, "password": "y"}, "at most 120 signs"),
+        ({"login": "bo@example.org", "password": "y" * 5000}, "At most 128 signs"),
+    ],
+)
 def test_missing_and_oversized_fields_are_named(people, client, fields, words):
     answer = form(client, "/sign-in", **fields)
     assert answer.status_code == 400
@@ -98,7 +101,9 @@ def test_after_signing_in_one_lands_where_one_wanted_to_go(people, client):
     assert form(client, "/sign-in", **BO, next="/account").location == "/account"
 
 
-@pytest.mark.parametrize("target", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:1", "/a\nb"])
+@pytest.mark.parametrize(
+    "target", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:1", "/a\nb"]
+)
 def test_nobody_is_sent_to_another_site(people, client, target):
     assert form(client, "/sign-in", **BO, next=target).location == "/"
 
