@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import json
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
+from ..errors import BadInputError
 from .models import Referral, ReferralType, Service
-from .rules import TAXONOMY, Offer, due_date
+from .rules import OPEN, STATUSES, TAXONOMY, TYPES, Offer, check_hours, due_date, may_settle
 
 TYPE, SERVICE, REFERRAL = ReferralType.__table__, Service.__table__, Referral.__table__
 
@@ -124,3 +126,160 @@ def fill_taxonomy(conn: Connection) -> None:
     ]  # fmt: skip
     if fresh:
         conn.execute(insert(TYPE), fresh)
+
+
+def type_codes(conn: Connection) -> dict[int, str]:
+    """The code of every referral type id, in the order of the taxonomy."""
+    rows = conn.execute(select(TYPE.c.id, TYPE.c.code).order_by(TYPE.c.position, TYPE.c.id))
+    return dict(rows.tuples().all())
+
+
+def types(conn: Connection) -> list[dict[str, Any]]:
+    """Active referral types, as the phone's reference data wants them."""
+    rows = conn.execute(select(TYPE).where(TYPE.c.active).order_by(TYPE.c.position, TYPE.c.id)).mappings()
+    return [
+        {
+            "id": row["id"], "code": row["code"], "name": row["name"], "group": row["category"],
+            "short": TYPES[row["code"]]["short"] if row["code"] in TYPES else row["name"],
+            "icon": TYPES[row["code"]]["icon"] if row["code"] in TYPES else "r-clinic",
+            "usual": TYPES[row["code"]]["usual"] if row["code"] in TYPES else None,
+        }
+        for row in rows
+    ]  # fmt: skip
+
+
+def services(conn: Connection) -> list[dict[str, Any]]:
+    """The directory: active services by name, as the phone's reference data wants them."""
+    rows = conn.execute(select(SERVICE).where(SERVICE.c.active).order_by(SERVICE.c.name)).mappings()
+    return [
+        {
+            "id": row["id"], "name": row["name"], "types": json.loads(row["types"]), "address": row["address"],
+            "phone": row["phone"], "at": [row["longitude"], row["latitude"]], "hours": json.loads(row["hours"]),
+            "flags": json.loads(row["flags"]), "affirming_says": row["affirming_says"],
+            "languages": json.loads(row["languages"]), "checked_on": row["checked_on"].isoformat(),
+        }
+        for row in rows
+    ]  # fmt: skip
+
+
+def save_service(conn: Connection, values: dict[str, Any]) -> int:
+    """Adds a service to the directory; its id. `types`, `hours`, `flags` and `languages` as Python values.
+
+    Raises BadInputError when its hours cannot be read.
+    """
+    if not check_hours(values["hours"]):
+        raise BadInputError("Hours look like 09:00 to 17:00, by day of the week.")
+    packed = {key: json.dumps(values[key]) for key in ("types", "hours", "flags", "languages")}
+    statement = insert(SERVICE).values({"active": True, **values, **packed}).returning(SERVICE.c.id)
+    return int(conn.execute(statement).scalar_one())
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A referral as a coordinator follows it up. `days_over` is negative while its date is still to come."""
+
+    id: int
+    slip: str
+    type_code: str
+    type_name: str
+    service: str | None
+    zone: int
+    mode: str
+    offered_on: date
+    due_on: date
+    days_over: int
+    status: str
+    settled_on: date | None
+
+
+_CASE = (
+    select(
+        REFERRAL.c.id, REFERRAL.c.slip, TYPE.c.code, TYPE.c.name, SERVICE.c.name, REFERRAL.c.zone_id, REFERRAL.c.mode,
+        REFERRAL.c.offered_on, REFERRAL.c.due_on, REFERRAL.c.status, REFERRAL.c.settled_on,
+    )
+    .join(TYPE, TYPE.c.id == REFERRAL.c.type_id)
+    .outerjoin(SERVICE, SERVICE.c.id == REFERRAL.c.service_id)
+    .where(REFERRAL.c.gone.is_(False))
+)  # fmt: skip
+
+
+def overdue(conn: Connection, today: date, team: int | None = None, limit: int = 200) -> list[Case]:
+    """Referrals without an outcome whose follow-up date has passed, the oldest first; of one team, or of all."""
+    statement = _CASE.where(REFERRAL.c.status.in_(OPEN), REFERRAL.c.due_on < today)
+    if team is not None:
+        statement = statement.where(REFERRAL.c.team_id == team)
+    return [_case(row, today) for row in conn.execute(statement.order_by(REFERRAL.c.due_on, REFERRAL.c.id).limit(limit))]
+
+
+def overdue_count(conn: Connection, today: date, team: int | None = None) -> int:
+    """How many referrals `overdue` would list without its limit."""
+    statement = select(func.count()).where(
+        REFERRAL.c.status.in_(OPEN), REFERRAL.c.due_on < today, REFERRAL.c.gone.is_(False)
+    )
+    if team is not None:
+        statement = statement.where(REFERRAL.c.team_id == team)
+    return int(conn.execute(statement).scalar_one())
+
+
+def find_slip(conn: Connection, slip: str, today: date, team: int | None = None) -> Case | None:
+    """The referral with this slip code (7 signs, see rules.read_slip), the newest should two share it."""
+    statement = _CASE.where(REFERRAL.c.slip == slip).order_by(REFERRAL.c.offered_on.desc(), REFERRAL.c.id.desc())
+    if team is not None:
+        statement = statement.where(REFERRAL.c.team_id == team)
+    row = conn.execute(statement.limit(1)).first()
+    return _case(row, today) if row else None
+
+
+def _case(row: Any, today: date) -> Case:
+    ident, slip, code, name, service, zone, mode, offered, due, status, settled = row
+    return Case(ident, slip, code, name, service, zone, mode, offered, due, (today - due).days, status, settled)
+
+
+class Settled(NamedTuple):
+    """A change of status that the figures must follow."""
+
+    offered_on: date
+    zone_id: int
+    type_id: int
+    before: str
+    after: str
+
+
+def set_status(conn: Connection, outcomes: Mapping[int, tuple[str, date]], team: int | None = None) -> list[Settled]:
+    """Writes the furthest step known of referrals, {id: (status, day)}; what changed, for the figures.
+
+    Referrals of other teams, that are gone, or whose status may not go there (rules.may_settle) stay as they are.
+    Use figures/outcomes.settle, which keeps the funnel in step.
+    """
+    statement = select(
+        REFERRAL.c.id, REFERRAL.c.offered_on, REFERRAL.c.zone_id, REFERRAL.c.type_id, REFERRAL.c.status
+    ).where(REFERRAL.c.id.in_(sorted(outcomes)), REFERRAL.c.gone.is_(False))
+    if team is not None:
+        statement = statement.where(REFERRAL.c.team_id == team)
+    changed, rows = [], []
+    for ident, offered, zone, kind, before in conn.execute(statement.order_by(REFERRAL.c.id).with_for_update()):
+        after, day = outcomes[ident]
+        if may_settle(before, after):
+            changed.append(Settled(offered, zone, kind, before, after))
+            rows.append({"b_id": ident, "b_status": after, "b_day": day})
+    if rows:
+        target = update(REFERRAL).where(REFERRAL.c.id == bindparam("b_id"))
+        conn.execute(target.values(status=bindparam("b_status"), settled_on=bindparam("b_day")), rows)
+    return changed
+
+
+def put_back(conn: Connection, referral: int, status: str, team: int | None = None) -> list[Settled]:
+    """Gives one referral the status it had before; what changed (one or nothing). For outcomes.undo only."""
+    if status not in STATUSES:
+        raise BadInputError
+    statement = select(REFERRAL.c.offered_on, REFERRAL.c.zone_id, REFERRAL.c.type_id, REFERRAL.c.status).where(
+        REFERRAL.c.id == referral, REFERRAL.c.gone.is_(False), REFERRAL.c.status != status
+    )
+    if team is not None:
+        statement = statement.where(REFERRAL.c.team_id == team)
+    row = conn.execute(statement.with_for_update()).first()
+    if row is None:
+        return []
+    day = None if status == "offered" else REFERRAL.c.settled_on
+    conn.execute(update(REFERRAL).where(REFERRAL.c.id == referral).values(status=status, settled_on=day))
+    return [Settled(*row, status)]
