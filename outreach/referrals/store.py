@@ -208,7 +208,8 @@ def overdue(conn: Connection, today: date, team: int | None = None, limit: int =
     statement = _CASE.where(REFERRAL.c.status.in_(OPEN), REFERRAL.c.due_on < today)
     if team is not None:
         statement = statement.where(REFERRAL.c.team_id == team)
-    return [_case(row, today) for row in conn.execute(statement.order_by(REFERRAL.c.due_on, REFERRAL.c.id).limit(limit))]
+    rows = conn.execute(statement.order_by(REFERRAL.c.due_on, REFERRAL.c.id).limit(limit))
+    return [_case(row, today) for row in rows]
 
 
 def overdue_count(conn: Connection, today: date, team: int | None = None) -> int:
@@ -282,4 +283,5 @@ def put_back(conn: Connection, referral: int, status: str, team: int | None = No
         return []
     day = None if status == "offered" else REFERRAL.c.settled_on
     conn.execute(update(REFERRAL).where(REFERRAL.c.id == referral).values(status=status, settled_on=day))
-    return [Settled(*row, status)]
+    offered, zone, kind, before = row
+    return [Settled(offered, zone, kind, before, status)]
