@@ -93,11 +93,9 @@ def month_keys() -> dict[str, ec.EllipticCurvePrivateKey]:
 
 def contact(day: str, *, lines: list[list[Any]], code: str | None = None, people: int = 1) -> list[Any]:
     """A contact record in its field order."""
-    return (
-        ["contact", 1, day, 2, 1, None, "street", people, 1, "25-29", "woman", ["pwid"], code]
-        + [lines, 0, ["counted", 12, 12]]
-        + [["overdose"], [["hiv_test", "7KQ42MP", "slip", None]], 35]
-    )
+    who = [people, 1, "25-29", "woman", ["pwid"], code]
+    told = [["overdose"], [["hiv_test", "7KQ42MP", "slip", None]], 35]
+    return ["contact", 1, day, 2, 1, None, "street", *who, lines, 0, ["counted", 12, 12], *told]
 
 
 def records() -> list[tuple[str, str, list[Any]]]:

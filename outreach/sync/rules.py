@@ -8,8 +8,8 @@ from hashlib import sha256
 from typing import NamedTuple
 
 MOST_GAPS = 500
-MOST_N = 99_999_999
-GENERATION = 100_000_000  # more than any n: a re-enrolled phone's amendments outrank those of its former self
+MOST_N = 2**24 - 1
+GENERATION = 2**24  # more than any n: a re-enrolled phone's amendments outrank those of its former self
 FLOOD = 10  # times the daily limit: from there on nothing more is taken that day
 
 

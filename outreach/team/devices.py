@@ -10,10 +10,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from .models import Device, Enrolment
+from .models import Device, Enrolment, Team
 
 DEVICE: Table = Device.__table__  # type: ignore[assignment]
 ENROLMENT: Table = Enrolment.__table__  # type: ignore[assignment]
+TEAM: Table = Team.__table__  # type: ignore[assignment]
 STRANGER = "Unknown phone"
 
 
@@ -79,6 +80,11 @@ def add_strangers(conn: Connection, uids: Iterable[str], team: int, today: date)
         conn.execute(dialect.insert(DEVICE).on_conflict_do_nothing(index_elements=["uid"]), rows)
 
 
+def strangers(conn: Connection) -> int:
+    """Number of such rows."""
+    return int(conn.execute(select(func.count()).where(DEVICE.c.name == STRANGER)).scalar_one())
+
+
 def _fresh() -> dict[str, Any]:
     return {
         "status": "pending", "next_n": 1, "top_n": 0, "left": 0, "acked_seq": 0, "held_count": 0,
@@ -116,6 +122,11 @@ def unproven_since(conn: Connection, day: date) -> Sequence[Row[Any]]:
 def newest_acked(conn: Connection) -> int:
     """The latest receipt number that any phone has shown."""
     return int(conn.execute(select(func.max(DEVICE.c.acked_seq))).scalar() or 0)
+
+
+def team_name(conn: Connection, team: int) -> str:
+    """The name of a team."""
+    return str(conn.execute(select(TEAM.c.name).where(TEAM.c.id == team)).scalar())
 
 
 # -- enrolment -----------------------------------------------------------------------------------------------------

@@ -37,6 +37,12 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     "sync.reference_data": PHONE,
     "sync.sync": PHONE,
     "sync.description": ANYONE,  # the protocol is public
+    "reports.reports": DESK,
+    "reports.ask": DESK,
+    "reports.report": DESK,
+    "reports.again": DESK,
+    "reports.stop": DESK,
+    "reports.file": DESK,
     "dashboards.today": SIGNED_IN,  # sends a funder on to the published reports
     "dashboards.published": (FUNDER,),
 }

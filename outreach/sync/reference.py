@@ -1,0 +1,59 @@
+"""What a phone may know: places, catalogue, directory, codes and settings. Never anything about a participant."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import Connection, Row
+
+from ..contacts.rules import CODES
+from ..places import store as places
+from ..privacy.encoding import b64
+from ..privacy.ring import Ring
+from ..referrals import store as referrals
+from ..supplies import store as supplies
+from ..team import devices
+from ..team.meta import meta
+
+
+def build(conn: Connection, device: Row[Any], ring: Ring) -> dict[str, Any]:
+    """The reference data of one phone."""
+    return {
+        "v": 1,
+        "org_name": meta(conn, "org_name"),
+        "device_name": device.name,
+        "team": devices.team_name(conn, device.team_id),
+        "ring": b64(ring.data),
+        "sig": b64(ring.signature),
+        "zones": places.zones(conn),
+        "sites": places.sites(conn, device.team_id),
+        "items": supplies.items(conn),
+        "bundles": supplies.bundles(conn),
+        "referral_types": referrals.types(conn),
+        "services": referrals.services(conn),
+        "codes": CODES,
+        "return_rules": {
+            "per_litre": current_app.config["NEEDLES_PER_LITRE"],
+            "per_kilo": current_app.config["NEEDLES_PER_KILO"],
+        },
+        "settings": _settings(),
+        "alerts": [],
+    }
+
+
+def _settings() -> dict[str, Any]:
+    config = current_app.config
+    return {
+        "timezone": config["TIMEZONE"],
+        "day_ends": f"{config['DAY_ENDS_HOUR']:02d}:00",
+        "notebook": config["NOTEBOOK"],
+        "idle_minutes": config["IDLE_MINUTES"],
+    }
+
+
+def tag(answer: dict[str, Any]) -> str:
+    """An ETag that changes when anything in the answer does."""
+    return sha256(json.dumps(answer, sort_keys=True).encode()).hexdigest()[:32]
