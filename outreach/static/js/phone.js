@@ -61,6 +61,7 @@ export class Phone {
     }
     this.refresh();
     this.storage.askPersist?.();
+    void this.look();
     if (this.automatic) this.stop = [schedule(() => void this.sync(false)), this.leaving.watch()];
     return undefined;
   }
@@ -79,7 +80,7 @@ export class Phone {
     this.drafts = new Drafts(opfs ? readable : null, clock);
     this.shifts = new Shift(this);
     this.joining = new Joining(this, opfs ? readable : null);
-    this.engine = new Engine({ outbox: this.outbox, clock, network, random, onCommand: (cmd) => this.leaving.command(cmd) });
+    this.engine = new Engine({ outbox: this.outbox, clock, network, random, app: this.version, onCommand: (cmd) => this.leaving.command(cmd) });
     this.hasOpfs = opfs !== null;
     await this.outbox.open();
     await Promise.all([this.access.open(), this.notebook.sweep().catch(() => {}), this.joining.open()]);
@@ -182,9 +183,14 @@ export class Phone {
     this.changed();
     const ok = await running;
     if (ok) await this.joining.refreshReference();
+    await this.look();
+    return ok;
+  }
+
+  /** How the browser treats our storage just now. */
+  async look() {
     this.truth = (await this.storage.truth?.()) ?? {};
     this.changed();
-    return ok;
   }
 
   /** @returns {Blob} every record not yet proven, sealed: nobody but the organisation can read it */

@@ -12,10 +12,10 @@ export class Engine {
 
   /**
    * @param {{outbox: import("../store/outbox.js").Outbox, clock: {now: () => number}, network: any,
-   *   random: (length: number) => Uint8Array, onCommand?: (cmd: string) => Promise<void>}} parts
+   *   random: (length: number) => Uint8Array, app?: string, onCommand?: (cmd: string) => Promise<void>}} parts
    */
-  constructor({ outbox, clock, network, random, onCommand = async () => {} }) {
-    Object.assign(this, { outbox, clock, network, random, onCommand, problem: "" });
+  constructor({ outbox, clock, network, random, app = "", onCommand = async () => {} }) {
+    Object.assign(this, { outbox, clock, network, random, app, onCommand, problem: "" });
   }
 
   get sync() {
@@ -63,7 +63,7 @@ export class Engine {
   async #round() {
     const { state } = this.outbox;
     const batch = makeBatch({ me: state.me, sync: this.sync, unsent: this.#unsent(), nonce: b64(this.random(16)),
-      next: this.outbox.next, max: this.#max });
+      next: this.outbox.next, max: this.#max, app: this.app });
     let verdict;
     try {
       verdict = judge(batch, await this.network.send({ device: state.me.device, token: state.me.token, body: batch.body }));

@@ -34,10 +34,10 @@ export function tick(clock, now) {
 
 /**
  * The next batch: oldest numbers first, at most `max` items and 256 KB.
- * @param {{me: any, sync: Sync, unsent: any[], nonce: string, next: number, max?: number}} at
+ * @param {{me: any, sync: Sync, unsent: any[], nonce: string, next: number, max?: number, app?: string}} at
  * @returns {{body: string, items: any[], nonce: string}}
  */
-export function makeBatch({ me, sync, unsent, nonce, next, max = MAX_ITEMS }) {
+export function makeBatch({ me, sync, unsent, nonce, next, max = MAX_ITEMS, app = "" }) {
   const items = [];
   let size = 1024;
   for (const item of [...unsent].sort((a, b) => a.n - b.n)) {
@@ -50,7 +50,8 @@ export function makeBatch({ me, sync, unsent, nonce, next, max = MAX_ITEMS }) {
   const { epoch, acked } = sync;
   const left = unsent.length - items.length;
   const head = { v: 1, device: me.device, nonce, epoch, acked_seq: acked, held: heldOf(sync, me.device), left, next_n: next };
-  return { body: JSON.stringify({ ...head, items: wire }), items, nonce };
+  const version = /^[A-Za-z0-9.+-]{1,16}$/.test(app) ? { app } : {};
+  return { body: JSON.stringify({ ...head, ...version, items: wire }), items, nonce };
 }
 
 const count = (value) => Number.isSafeInteger(value) && value >= 0;
@@ -91,11 +92,11 @@ export function judge(batch, response) {
 export function match(me, batch, reply) {
   const [proven, rejected] = [[], []];
   const about = (item) => (r) => r && r.n === item.n && (r.device ?? me.device) === item.device;
-  for (const item of batch.items) {
-    const results = reply.results.filter(about(item));
-    const good = results.find((r) => r.sha256 === item.digest && KEPT_BY_SERVER.has(r.status) && count(r.seq));
+  for (const [place, item] of batch.items.entries()) {
+    const good = reply.results.filter(about(item)).find((r) => r.sha256 === item.digest && KEPT_BY_SERVER.has(r.status) && count(r.seq));
     if (good) proven.push({ item, seq: good.seq, status: good.status });
-    else if (results.some((r) => r.status === "rejected")) rejected.push({ item, code: String(results[0].code ?? "") });
+    // What the server cannot read it cannot name either: its result stands at the item's place in the batch.
+    else if (reply.results[place]?.status === "rejected") rejected.push({ item, code: String(reply.results[place].code ?? "") });
   }
   return { proven, rejected };
 }

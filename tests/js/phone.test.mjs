@@ -1,10 +1,13 @@
-import "./setup.js";
+import "./setup.mjs";
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import test from "node:test";
 import { openPhone } from "../../outreach/static/js/phone.js";
-import { Disk, FakeClock, Faults, memoryStorage } from "./fakes.js";
-import { LINK, TinyServer, contact } from "./server.js";
+import { Disk, FakeClock, Faults, memoryStorage } from "./fakes.mjs";
+import { TinyServer as Server, contact } from "./server.mjs";
 
+const KEYS = JSON.parse(readFileSync(new URL("../../outreach/sync/vectors/keys.json", import.meta.url), "utf8"));
+const TinyServer = Server.bind(null, KEYS);
 const WORDS = "acorn bagel cabin denim";
 const begin = (disk, server, clock = new FakeClock(), faults = new Faults(), options = {}) =>
   openPhone({ clock, network: server, storage: memoryStorage(disk, faults, options), automatic: false, rounds: 1, leave() {} });
@@ -12,7 +15,7 @@ const begin = (disk, server, clock = new FakeClock(), faults = new Faults(), opt
 async function ready(server = new TinyServer(), options = {}) {
   const [disk, clock, faults] = [new Disk(), new FakeClock(), new Faults()];
   const phone = await begin(disk, server, clock, faults, options);
-  await phone.enrol(LINK);
+  await phone.enrol(server.link);
   await phone.confirmed();
   await phone.setPassphrase(WORDS);
   return { phone, disk, clock, faults, server };
@@ -22,7 +25,7 @@ test("a phone goes from new to open", async () => {
   const server = new TinyServer();
   const phone = await begin(new Disk(), server);
   assert.equal(phone.view.stage, "new");
-  assert.deepEqual(await phone.enrol(LINK), { digits: "123456" });
+  assert.deepEqual(await phone.enrol(server.link), { digits: "123456" });
   assert.deepEqual([phone.view.stage, phone.view.digits], ["digits", "123456"]);
   assert.equal(await phone.confirmed(), true);
   assert.equal(phone.view.stage, "passphrase");

@@ -1,4 +1,4 @@
-import "./setup.js";
+import "./setup.mjs";
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import test from "node:test";

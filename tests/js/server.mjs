@@ -1,29 +1,31 @@
 // A small server for tests of the phone alone: keeps envelopes by (device, n, id), answers as PROTOCOL.md says.
-import { readFileSync } from "node:fs";
 import { b64, unb64 } from "../../outreach/static/js/privacy/bytes.js";
 import { itemDigest } from "../../outreach/static/js/privacy/sealer.js";
 import { toggle } from "../../outreach/static/js/store/reconcile.js";
 
-export const KEYS = JSON.parse(readFileSync(new URL("../../outreach/sync/vectors/keys.json", import.meta.url), "utf8"));
-export const LINK = `#e=${b64(new Uint8Array(16))}&f=${KEYS.fingerprint}`;
 const ACK = "application/outreach-ack+json";
 const json = (body, status = 200, type = "application/json") => ({ status, type, text: JSON.stringify(body), retryAfter: 0, etag: "e1" });
 
 export class TinyServer {
-  constructor() {
-    Object.assign(this, { stored: new Map(), epoch: "e-1", durable: 0, seq: 0, held: {}, requests: [], cmd: null, confirmed: true });
+  /** @param {any} keys vectors/keys.json: an example organisation's ring */
+  constructor(keys) {
+    Object.assign(this, { keys, stored: new Map(), epoch: "e-1", durable: 0, seq: 0, held: {}, requests: [], cmd: null, confirmed: true });
+  }
+
+  get link() {
+    return `#e=${b64(new Uint8Array(16))}&f=${this.keys.fingerprint}`;
   }
 
   async enrol() {
     this.device = "0b54c1de-90a7-4f26-8b1d-3e7a6c2f9d45";
-    const { org, signing_key, ring, sig } = KEYS;
+    const { org, signing_key, ring, sig } = this.keys;
     return json({ v: 1, org, org_name: "Night Bus", device: this.device, token: "tok", ref_token: "ref", signing_key, ring, sig, digits: "123456" });
   }
 
   async reference({ etag }) {
     if (!this.confirmed) return json({ error: "pending" }, 403);
     if (etag === "e1") return { status: 304, type: "", text: "", etag };
-    return json({ v: 1, org_name: "Night Bus", ring: KEYS.ring, sig: KEYS.sig, zones: [{ id: 1, name: "Harbour" }], settings: { notebook: true, idle_minutes: 5 } });
+    return json({ v: 1, org_name: "Night Bus", ring: this.keys.ring, sig: this.keys.sig, zones: [{ id: 1, name: "Harbour" }], settings: { notebook: true, idle_minutes: 5 } });
   }
 
   async send({ body }) {
@@ -38,7 +40,7 @@ export class TinyServer {
 
   async #take(wire) {
     const item = { ...wire, env: unb64(wire.env) };
-    const digest = await itemDigest(KEYS.org, item);
+    const digest = await itemDigest(this.keys.org, item);
     const key = `${item.device}.${item.n}.${item.id}.${digest}`;
     const known = this.stored.get(key);
     if (known) return { n: item.n, device: item.device, status: "duplicate", seq: known, sha256: digest };
