@@ -23,13 +23,13 @@ TEMPLATES = sorted(PACKAGE.joinpath("templates").rglob("*.html"))
 LEVELS = (
     ("errors", "clock"),
     ("privacy",),
-    ("config", "database", "assets", "headers", "certificates", "network"),
+    ("config", "database", "assets", "headers", "certificates", "network", "jobs"),
     ("team", "places"),
     ("contacts", "supplies", "referrals", "safety", "guides"),
     ("figures",),
     ("sync", "disclosure"),
     ("field", "dashboards", "reports"),
-    ("error_pages", "wiring", "migrations", "demo", "jobs"),
+    ("error_pages", "wiring", "migrations", "demo"),
     ("__init__",),
     ("installation", "phone_page", "serving", "cli", "__main__"),
 )
@@ -58,7 +58,10 @@ SCRIPT_PLACES = {
     r"\bgetDirectory\(": ("store/opfs",),  # its worker must be a file of its own
     r"(?<![.\w])(?<!async )fetch\(": ("sync/transport.js",),
 }
-NEVER_IN_SCRIPTS = r"\b(localStorage|sessionStorage|innerHTML|outerHTML|insertAdjacentHTML|eval)\b|document\.write|new Function"
+NEVER_IN_SCRIPTS = (
+    r"\b(localStorage|sessionStorage|innerHTML|outerHTML|insertAdjacentHTML|eval)\b"
+    r"|document\.write|new Function"
+)
 NEVER_IN_TEMPLATES = (
     r"\|\s*safe\b|\sstyle=|<style|<script(?![^>]*\bsrc=)|\son[a-z]+=|autoescape false|javascript:"
 )
