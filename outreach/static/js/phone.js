@@ -100,14 +100,13 @@ export class Phone {
 
   /** What sealing needs: organisation, device and the parsed ring. */
   keys() {
-    if (this.ringText !== this.me.ring) Object.assign(this, { ringText: this.me.ring, ring: parseRing(unb64(this.me.ring)) });
-    return { org: this.me.org, device: this.me.device, ring: this.ring };
+    const { org, device, ring } = this.me;
+    if (this.ringText !== ring) Object.assign(this, { ringText: ring, ring: parseRing(unb64(ring)) });
+    return { org, device, ring: this.ring };
   }
 
   /** Take writing over from another tab, after that one has finished its write. */
-  takeOver() {
-    return this.start(true);
-  }
+  takeOver = () => this.start(true);
 
   #become(stage) {
     this.stage = stage;
@@ -131,10 +130,7 @@ export class Phone {
   }
 
   /** @param {(view: any) => void} listener @returns {() => void} unsubscribe */
-  subscribe(listener) {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
+  subscribe = (listener) => (this.#listeners.add(listener), () => this.#listeners.delete(listener));
 
   problem = (code, count = 1) => this.problems.set(code, count);
 
