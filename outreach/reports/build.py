@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from flask import render_template
-from sqlalchemy import Connection
+from flask import current_app, render_template
 
+from ..clock import programme_day
+from ..database import reading
 from ..errors import NothingToReportError
-from . import keys, methods, places, reach, referred, supplied
+from . import keys, methods, naloxone, places, reach, referred, supplied
 from .facts import Facts
 from .gather import gather
 from .parts import Content, Numbers, Section
@@ -25,7 +27,7 @@ SECTIONS: tuple[tuple[str, Callable[[Facts, Numbers], Section]], ...] = (
     ("Whom we reached", reach.reached),
     ("Who the people are", reach.people),
     ("What we gave", supplied.gave),
-    ("Naloxone", supplied.naloxone),
+    ("Naloxone", naloxone.naloxone),
     ("Referrals", referred.referrals),
     ("Where we worked", places.zones),
     ("Methods", methods.methods),
@@ -46,20 +48,26 @@ Progress = Callable[[int, str], None]
 Beat = Callable[[], None]
 
 
-def make(conn: Connection, wish: Wish, progress: Progress, alive: Beat = lambda: None) -> tuple[bytes, list[str]]:
+def make(wish: Wish, progress: Progress, alive: Beat = lambda: None) -> tuple[bytes, list[str]]:
     """The PDF, and what WeasyPrint complained about.
 
     `progress(step, name)` is called before each of STEPS steps; `alive()` every two seconds while the PDF is drawn.
     Whatever they raise stops the work. Raises BadInputError, NothingToReportError or ReportFailedError.
     """
     progress(1, "Reading the figures")
-    facts = gather(conn, wish.period, wish.threshold)
+    with reading() as conn:
+        facts = gather(conn, wish.period, wish.threshold, today())
     check(facts)
     content = compose(facts, progress)
     progress(STEPS - 1, "Laying out")
     html = to_html(content)
     progress(STEPS, "Drawing the PDF")
     return to_pdf(html, wish.paper, alive)
+
+
+def today() -> date:
+    """The programme's day."""
+    return programme_day(current_app.config["TIMEZONE"], current_app.config["DAY_ENDS_HOUR"])
 
 
 def check(facts: Facts) -> None:

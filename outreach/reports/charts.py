@@ -45,7 +45,9 @@ def drawing(width: float, height: float, *shapes: str) -> str:
     )
 
 
-def text(x: float, y: float, words: str, *, size: float = 11, bold: bool = False, ink: str = INK, at: str = "") -> str:
+def text(
+    x: float, y: float, words: str, *, size: float = 11, bold: bool = False, ink: str = INK, at: str = ""
+) -> str:
     anchor = f' text-anchor="{at}"' if at else ""
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" fill="{ink}" font-family="{FACES}" '
@@ -57,8 +59,11 @@ def rect(x: float, y: float, width: float, height: float, fill: str, more: str =
     return f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" fill="{fill}"{more}/>'
 
 
-def rule(x1: float, y1: float, x2: float, y2: float, ink: str = MUTED, width: float = 1, more: str = "") -> str:
-    return f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{ink}" stroke-width="{width}"{more}/>'
+def rule(
+    x1: float, y1: float, x2: float, y2: float, ink: str = MUTED, width: float = 1, more: str = ""
+) -> str:
+    ends = f'x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"'
+    return f'<line {ends} stroke="{ink}" stroke-width="{width}"{more}/>'
 
 
 def said(rows: Sequence[tuple[str, Cell]]) -> str:
@@ -77,16 +82,23 @@ def _label(x: float, middle: float, name: str, chars: int, size: float) -> str:
     return "".join(text(x, top + i * size * 1.16, line, size=size, at="end") for i, line in enumerate(lines))
 
 
-def bars(rows: Sequence[tuple[str, Cell, Cell | None]], what: str, *, width: int = 640, left: int = 200) -> Chart:
+def bars(
+    rows: Sequence[tuple[str, Cell, Cell | None]],
+    what: str,
+    *,
+    width: int = 640,
+    left: int = 225,
+    size: float = 11.5,
+) -> Chart:
     """Sorted bars: (name, this period, period before as a short upright line)."""
-    step, thick, size = 25, 15.5, 11.5
+    step, thick = 25, 15.5
     room = width - left - 70
     largest = max([c.value or 0 for _, now, then in rows for c in (now, then) if c], default=0) or 1
     shapes = [HATCH]
     for place, (name, now, then) in enumerate(rows):
         middle = place * step + step / 2
         length = now.value * room / largest if now.value is not None else HIDDEN_BAR
-        shapes.append(_label(left - 10, middle, name, int((left - 14) / 6.1), size))
+        shapes.append(_label(left - 10, middle, name, int((left - 12) / (size * 0.54)), size))
         shapes.append(_bar(left, middle, length, thick, now))
         if then is not None and then.value is not None:
             mark = left + then.value * room / largest
@@ -108,7 +120,9 @@ def _bar(x: float, middle: float, length: float, thick: float, cell: Cell) -> st
     return rect(x, top, length, thick, FILL)
 
 
-def line(points: Sequence[tuple[str, Cell]], chosen: tuple[int, int], words: str, what: str, height: int = 218) -> Chart:
+def line(
+    points: Sequence[tuple[str, Cell]], chosen: tuple[int, int], words: str, what: str, height: int = 218
+) -> Chart:
     """A line over months, from zero. `chosen` are the first and last place of the period, drawn on a band."""
     left, right, top, bottom = 43.2, 625.6, 44.0, height - 26.4
     values = [cell.value for _, cell in points if cell.value is not None]
@@ -123,8 +137,13 @@ def line(points: Sequence[tuple[str, Cell]], chosen: tuple[int, int], words: str
         y = bottom - level * scale
         shapes.append(rule(left - 4, y, right + 4, y, HAIR if level else MUTED, 0.75 if level else 1))
         shapes.append(text(left - 9, y + 4, number(level), ink=MUTED, at="end"))
-    shapes += [text(left + i * gap, bottom + 19, name, ink=MUTED, at="middle") for i, (name, _) in enumerate(points)]
-    spots = [(left + i * gap, None if c.value is None else bottom - c.value * scale) for i, (_, c) in enumerate(points)]
+    shapes += [
+        text(left + i * gap, bottom + 19, name, ink=MUTED, at="middle") for i, (name, _) in enumerate(points)
+    ]
+    spots = [
+        (left + i * gap, None if c.value is None else bottom - c.value * scale)
+        for i, (_, c) in enumerate(points)
+    ]
     shapes += _stroke(spots, bottom) + _named_points(points, spots)
     return Chart(drawing(640, height, *shapes), f"{what}: {said(points)}.")
 
@@ -139,20 +158,35 @@ def _stroke(spots: Sequence[tuple[float, float | None]], bottom: float) -> list[
             continue
         if len(run) > 1:
             points = " ".join(run)
-            shapes.append(f'<polyline points="{points}" stroke="{FILL}" stroke-width="2.5" fill="none" stroke-linejoin="round"/>')
+            shapes.append(
+                f'<polyline points="{points}" stroke="{FILL}" stroke-width="2.5" fill="none" stroke-linejoin="round"/>'
+            )
         run = []
     hidden = [x for x, y in spots if y is None]
-    return shapes + [rect(x - 9, bottom - 22, 18, 22, "url(#h)", f' stroke="{MUTED}" stroke-width="0.8"') for x in hidden]
+    return shapes + [
+        rect(x - 9, bottom - 22, 18, 22, "url(#h)", f' stroke="{MUTED}" stroke-width="0.8"') for x in hidden
+    ]
 
 
-def _named_points(points: Sequence[tuple[str, Cell]], spots: Sequence[tuple[float, float | None]]) -> list[str]:
+def _named_points(
+    points: Sequence[tuple[str, Cell]], spots: Sequence[tuple[float, float | None]]
+) -> list[str]:
     shown = [(y, x, i) for i, (x, y) in enumerate(spots) if y is not None]
     if not shown:
         return []
     low, last = max(shown), shown[-1]
     shapes = [f'<circle cx="{last[1]:.1f}" cy="{last[0]:.1f}" r="4.5" fill="{FILL}"/>']
     at = "end" if last[2] == len(points) - 1 else "middle"
-    shapes.append(text(last[1] + (6 if at == "end" else 0), last[0] - 10, points[last[2]][1].label, size=12, bold=True, at=at))
+    shapes.append(
+        text(
+            last[1] + (6 if at == "end" else 0),
+            last[0] - 10,
+            points[last[2]][1].label,
+            size=12,
+            bold=True,
+            at=at,
+        )
+    )
     if low[2] != last[2]:
         shapes.append(text(low[1], low[0] + 20, points[low[2]][1].label, size=12, bold=True, at="middle"))
     return shapes
@@ -176,11 +210,16 @@ def multiples(panels: Sequence[tuple[str, Sequence[Cell]]], names: Sequence[str]
 def _panel(x: float, y: float, cells: Sequence[Cell]) -> str:
     bottom, tall, gap = y + 87, 46.0, 188 / max(len(cells) - 1, 1)
     largest = max([c.value or 0 for c in cells]) or 1
-    spots = [(x + 6 + i * gap, None if c.value is None else bottom - c.value * tall / largest) for i, c in enumerate(cells)]
+    spots = [
+        (x + 6 + i * gap, None if c.value is None else bottom - c.value * tall / largest)
+        for i, c in enumerate(cells)
+    ]
     shapes = []
     if all(spot[1] is not None for spot in spots):
         top = " ".join(f"{px:.1f},{py:.1f}" for px, py in spots)
-        shapes.append(f'<polygon points="{x + 6:.1f},{bottom:.1f} {top} {x + 194:.1f},{bottom:.1f}" fill="{PALE}"/>')
+        shapes.append(
+            f'<polygon points="{x + 6:.1f},{bottom:.1f} {top} {x + 194:.1f},{bottom:.1f}" fill="{PALE}"/>'
+        )
     return "".join([*shapes, rule(x, bottom, x + 200, bottom), *_stroke(spots, bottom)])
 
 
@@ -203,7 +242,9 @@ def _stage(x: float, middle: float, stage: int, cell: Cell, scale: float) -> str
     thick = (20, 20, 9)[stage]
     top = middle - thick / 2
     if cell.value is None:  # fixed lengths, the inner ones shorter: offered holds accepted holds attended
-        return rect(x, top, (HIDDEN_BAR, 34, 22)[stage], thick, "url(#h)", f' stroke="{MUTED}" stroke-width="0.8"')
+        return rect(
+            x, top, (HIDDEN_BAR, 34, 22)[stage], thick, "url(#h)", f' stroke="{MUTED}" stroke-width="0.8"'
+        )
     edge = f' stroke="{FILL}" stroke-width="1.2"' if stage == 0 else ""
     return rect(x, top, cell.value * scale, thick, ("#ffffff", TINT, FILL)[stage], edge)
 

@@ -6,20 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ..figures.rules import Period
 from ..supplies import rules as supplies
 from .rules import Cell, band
 
 Units = tuple[int, int]  # (units, contacts they stand for)
-
-
-@dataclass(frozen=True)
-class Span:
-    """One period: its key ("2026Q3"), first and last day, and its name in words."""
-
-    key: str
-    start: date
-    end: date
-    label: str
 
 
 @dataclass(frozen=True)
@@ -45,10 +36,9 @@ class Half:
     """All figures of one period."""
 
     contacts: int
-    codes: int
+    codes: int | None  # different participant codes; None when the pseudonyms have been erased
     uncoded: int
     returned: Units
-    others: int
     tallies: Mapping[str, Mapping[str, int]]  # dimension → value → contacts
     items: Mapping[str, Units]  # item code → units and contacts
     funnel: Mapping[str, tuple[int, int, int]]  # referral type → offered, accepted, attended
@@ -69,8 +59,8 @@ class Facts:
     threshold: int
     as_at: date
     running: bool
-    period: Span
-    before: Span
+    period: Period
+    before: Period
     now: Half
     then: Half
     months: Sequence[tuple[str, int]]  # the twelve months up to the period's end: key, contacts
@@ -98,7 +88,11 @@ def needles(items: Mapping[str, Units]) -> Units:
 
 def kits(items: Mapping[str, Units]) -> Units:
     """Naloxone kits."""
-    codes = [code for code, entry in supplies.ITEMS.items() if entry["counts"] == "doses" and entry["unit"] == "kit"]
+    codes = [
+        code
+        for code, entry in supplies.ITEMS.items()
+        if entry["counts"] == "doses" and entry["unit"] == "kit"
+    ]
     return supplies.kits(_units(items)), _contacts(items, codes)
 
 

@@ -1,4 +1,4 @@
-"""What a report is made of before it becomes HTML: sections of figures, tables and sentences, all of protected cells."""
+"""What a report is made of before it becomes HTML: figures, tables and sentences of protected cells."""
 
 from __future__ import annotations
 

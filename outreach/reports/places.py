@@ -13,19 +13,28 @@ LONG = 20  # rows; a longer table may break over pages
 
 def zones(f: Facts, numbers: Numbers) -> Section:
     """Contacts by zone. A closed zone without a record is "not open"; every other small number is banded."""
-    shown = [zone for zone in f.zones if zone.active or _contacts(f.now, zone.id) or _contacts(f.then, zone.id)]
+    shown = [
+        zone for zone in f.zones if zone.active or _contacts(f.now, zone.id) or _contacts(f.then, zone.id)
+    ]
     now, then = _cells(f, f.now), _cells(f, f.then)
     total = f.band(f.now.contacts)
     bounds = classes(now.values(), f.threshold)
     shapes = [(zone.name, zone.rings, now[zone.id]) for zone in shown]
     chart = zone_map(shapes, bounds, f"Map of {len(shown)} zones with their contacts, {f.period.label}")
-    note = "Zones are drawn by the team and are never smaller than a district. The map shows no streets and no places where people meet."
-    figure = Figure(numbers.figure(), f"Contacts by zone, {f.period.label}", chart, note, _legend(bounds, now), "mapfig")
+    note = "Zones are drawn by the team. The map shows no streets and no places where people meet."
+    figure = Figure(
+        numbers.figure(), f"Contacts by zone, {f.period.label}", chart, note, _legend(bounds, now), "mapfig"
+    )
     label = (lambda i, name: f"{i}. {name}") if len(shown) > NAMED else (lambda i, name: name)
-    rows = [(label(i, zone.name), [then[zone.id], now[zone.id], percent(now[zone.id], total)]) for i, zone in enumerate(shown, 1)]
+    rows = [
+        (label(i, zone.name), [then[zone.id], now[zone.id], percent(now[zone.id], total)])
+        for i, zone in enumerate(shown, 1)
+    ]
     head = ["Zone", f"Contacts, {short(f.before.key)}", f"Contacts, {short(f.period.key)}", "Share"]
     foot = ("All zones", [f.band(f.then.contacts), total, percent(total, total)])
-    table = Table(numbers.table(), "Contacts by zone", head, rows, foot, css="even long" if len(rows) > LONG else "even")
+    table = Table(
+        numbers.table(), "Contacts by zone", head, rows, foot, css="even long" if len(rows) > LONG else "even"
+    )
     return Section("z", "Where we worked", _lead(f, now), [figure, table])
 
 
@@ -43,7 +52,11 @@ def _cells(f: Facts, half: Half) -> dict[int, Cell]:
 
 def _legend(bounds: list[int], now: dict[int, Cell]) -> list[tuple[str, str]]:
     ends = [*(f"to {number(bound - 1)}" for bound in bounds[1:]), "and more"]
-    found = [(f"q{i}", f"{number(low)} {end}") for i, (low, end) in enumerate(zip(bounds, ends, strict=True), 1)] if bounds else []
+    found = (
+        [(f"q{i}", f"{number(low)} {end}") for i, (low, end) in enumerate(zip(bounds, ends, strict=True), 1)]
+        if bounds
+        else []
+    )
     if any(cell.hidden for cell in now.values()):
         found.append(("hat", "hidden"))
     if any(cell.mark == "shut" for cell in now.values()):
@@ -52,7 +65,9 @@ def _legend(bounds: list[int], now: dict[int, Cell]) -> list[tuple[str, str]]:
 
 
 def _lead(f: Facts, now: dict[int, Cell]) -> str:
-    printed = sorted(((now[zone.id].value or 0, zone.name) for zone in f.zones if now[zone.id].value), reverse=True)
+    printed = sorted(
+        ((now[zone.id].value or 0, zone.name) for zone in f.zones if now[zone.id].value), reverse=True
+    )
     if len(printed) < 3 or f.now.contacts < 100:
         return "Contacts in the zones that the team has drawn."
     top = printed[:2] if len(printed) < 6 else printed[:3]

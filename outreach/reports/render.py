@@ -24,7 +24,11 @@ def to_pdf(html: str, paper: str, alive: Callable[[], None] = lambda: None) -> t
     `alive` is called every two seconds; what it raises stops the process and goes on to the caller.
     Raises ReportFailedError when the limits are reached or the process ends without a PDF.
     """
-    with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as said:
+    with (
+        tempfile.TemporaryFile() as source,
+        tempfile.TemporaryFile() as out,
+        tempfile.TemporaryFile() as said,
+    ):
         source.write(html.encode())
         source.seek(0)
         process = subprocess.Popen(

@@ -73,9 +73,7 @@ def protect_amounts(pairs: Sequence[tuple[int, int]], k: int) -> list[Cell]:
     return cells
 
 
-def protect_grid(
-    counts: Sequence[Sequence[int]], k: int
-) -> tuple[list[list[Cell]], list[Cell], list[Cell]]:
+def protect_grid(counts: Sequence[Sequence[int]], k: int) -> tuple[list[list[Cell]], list[Cell], list[Cell]]:
     """Cells, row sums and column sums of a two-way table whose grand total is printed."""
     columns = list(zip(*counts, strict=True))
     rows_sum = protect([sum(row) for row in counts], k)
@@ -127,11 +125,13 @@ def _narrowed(cells: Sequence[Cell], counts: Sequence[int], k: int) -> bool:
 
 def _together(cells: Sequence[Cell], contacts: Sequence[int], k: int) -> bool:
     hidden = [count for cell, count in zip(cells, contacts, strict=True) if cell.hidden]
-    return len(hidden) == 1 or bool(hidden) and sum(hidden) < k
+    return len(hidden) == 1 or (bool(hidden) and sum(hidden) < k)
 
 
 def _smallest(cells: Sequence[Cell], counts: Sequence[int]) -> int | None:
-    shown = [(count, place) for place, (cell, count) in enumerate(zip(cells, counts, strict=True)) if not cell.mark]
+    shown = [
+        (count, place) for place, (cell, count) in enumerate(zip(cells, counts, strict=True)) if not cell.mark
+    ]
     return min(shown)[1] if shown else None
 
 
@@ -152,7 +152,11 @@ def per_hundred(part: Cell, whole: Cell) -> Cell:
 def total_of(cells: Iterable[Cell]) -> int | None:
     """Sum of printed cells, None if one of them is hidden."""
     values = [cell.value for cell in cells]
-    return None if any(value is None for value in values) else sum(value for value in values if value is not None)
+    return (
+        None
+        if any(value is None for value in values)
+        else sum(value for value in values if value is not None)
+    )
 
 
 def largest_first(rows: Sequence[tuple[Name, Cell]]) -> list[tuple[Name, Cell]]:
@@ -174,12 +178,12 @@ def classes(cells: Iterable[Cell], k: int) -> list[int]:
 def _round_down(value: int) -> int:
     digits = max(len(str(value)) - 1, 0)
     unit = 10**digits if value >= 2 * 10**digits or digits == 0 else 10**digits // 2
-    return value // unit * unit
+    return int(value // unit * unit)
 
 
 def axis_step(largest: int, lines: int = 4) -> int:
     """Distance of the lines of a scale from zero: 1, 2, 2.5 or 5 times a power of ten."""
     rough = max(largest, lines) / lines
-    power = 10 ** (len(str(int(rough))) - 1)
+    power: int = 10 ** (len(str(int(rough))) - 1)
     steps = [power, 2 * power, 5 * power // 2 if power > 1 else 3, 5 * power, 10 * power]
     return next(step for step in steps if step >= rough)

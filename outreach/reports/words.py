@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Sequence
 
 from .rules import Cell
@@ -15,7 +16,8 @@ def said(cell: Cell, unit: str, k: int) -> str:
     """ "4,812 contacts", "fewer than 5 contacts", "a withheld number of contacts"."""
     if cell.value is not None:
         return f"{cell.label} {unit}"
-    return f"fewer than {k} {unit}" if cell.mark == "few" else f"a withheld number of {unit}"
+    words = {"few": f"fewer than {k}", "held": "a withheld number of", "none": "an unknown number of"}
+    return f"{words[cell.mark]} {unit}"
 
 
 def people_label(codes: Cell, uncoded: Cell) -> str:
@@ -42,6 +44,11 @@ def short(key: str) -> str:
     return key
 
 
+def full_month(key: str) -> str:
+    """ "2026-10" → "October"."""
+    return month_name[int(key[5:7])]
+
+
 def month(key: str) -> str:
     """ "2026-10" → "Oct"."""
     return MONTHS[int(key[5:7]) - 1]
@@ -57,7 +64,9 @@ def change(now: Cell, then: Cell) -> Cell:
     if now.value is None or then.value is None:
         return Cell(None, "–", "none")
     difference = now.value - then.value
-    return Cell(difference, f"{'+' if difference > 0 else '−' if difference < 0 else '±'} {abs(difference):,}")
+    return Cell(
+        difference, f"{'+' if difference > 0 else '−' if difference < 0 else '±'} {abs(difference):,}"
+    )
 
 
 def compared(now: Cell, then: Cell, kind: str) -> str:
@@ -70,4 +79,6 @@ def compared(now: Cell, then: Cell, kind: str) -> str:
     if then.value < 100:
         return f"{more} than in the {kind} before"
     share = round(100 * abs(now.value - then.value) / then.value)
-    return f"{share} % {more} than in the {kind} before" if share else f"about as many as in the {kind} before"
+    return (
+        f"{share} % {more} than in the {kind} before" if share else f"about as many as in the {kind} before"
+    )

@@ -1,4 +1,4 @@
-"""The map of zones for print: shapes drawn by the team, four classes of one hue, hatch for hidden. No tiles, no streets."""
+"""The map of zones for print: the team's shapes, four classes of one hue, hatch for hidden; no streets."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .charts import HATCH, INK, MUTED, Chart, drawing, said, text
 from .rules import Cell
 
 CLASSES = ("#eee5ec", "#c9b7cc", "#7d6084", "#4a2e52")
-WIDTH, HEIGHT, EDGE = 600.0, 430.0, 8.0
+WIDTH, HEIGHT, EDGE = 640.0, 400.0, 4.0
 NAMED = 16  # with more zones than this the map carries the numbers of the table's rows
 
 Ring = Sequence[Sequence[float]]
@@ -20,11 +20,15 @@ Place = Callable[[Sequence[float]], tuple[float, float]]
 def zone_map(shapes: Sequence[Shape], bounds: Sequence[int], what: str) -> Chart:
     """Zones (name, rings of [longitude, latitude], contacts); `bounds` are the lower ends of the classes."""
     place, height = _projection([point for _, rings, _ in shapes for ring in rings for point in ring])
-    drawn = [(name, [[place(p) for p in ring] for ring in rings], cell) for name, rings, cell in shapes if rings]
+    drawn = [
+        (name, [[place(p) for p in ring] for ring in rings], cell) for name, rings, cell in shapes if rings
+    ]
     parts = [HATCH]
     for _, rings, cell in drawn:
         path = "".join(_path(ring) for ring in rings)
-        parts.append(f'<path d="{path}" fill="{_fill(cell, bounds)}" fill-rule="evenodd" stroke="#ffffff" stroke-width="2.5"/>')
+        parts.append(
+            f'<path d="{path}" fill="{_fill(cell, bounds)}" fill-rule="evenodd" stroke="#ffffff" stroke-width="2.5"/>'
+        )
         if cell.value is None or cell.value < (bounds[1] if len(bounds) > 1 else 0):
             parts.append(f'<path d="{path}" fill="none" stroke="{MUTED}" stroke-width="0.7"/>')
     for number, (name, rings, cell) in enumerate(drawn, 1):
@@ -64,7 +68,9 @@ def _class(value: int, bounds: Sequence[int]) -> int:
     return max(sum(value >= bound for bound in bounds) - 1, 0)
 
 
-def _label(name: str, number: int, ring: Sequence[tuple[float, float]], cell: Cell, bounds: Sequence[int]) -> str:
+def _label(
+    name: str, number: int, ring: Sequence[tuple[float, float]], cell: Cell, bounds: Sequence[int]
+) -> str:
     x, y = _middle(ring)
     dark = cell.value is not None and _class(cell.value, bounds) >= 2
     ink = "#ffffff" if dark else INK
@@ -73,14 +79,20 @@ def _label(name: str, number: int, ring: Sequence[tuple[float, float]], cell: Ce
         return _boxed(x, y + 4, str(number), ink, hatched=cell.hidden)
     if len(name) * 5.8 > room:
         name = name[: max(int(room / 5.8) - 1, 3)].rstrip() + "…"
-    return _boxed(x, y - 3, name, ink, hatched=cell.hidden) + _boxed(x, y + 12, cell.label, ink, bold=True, hatched=cell.hidden)
+    return _boxed(x, y - 3, name, ink, hatched=cell.hidden) + _boxed(
+        x, y + 12, cell.label, ink, bold=True, hatched=cell.hidden
+    )
 
 
 def _boxed(x: float, y: float, words: str, ink: str, *, bold: bool = False, hatched: bool = False) -> str:
     """Text in a zone; on a hatch it stands on white, so that it can be read."""
     width = len(words) * 5.9 + 6
-    back = f'<rect x="{x - width / 2:.1f}" y="{y - 10.5:.1f}" width="{width:.1f}" height="14" fill="#ffffff"/>' if hatched else ""
-    return back + text(x, y, words, size=10.5, bold=bold, ink=ink, at="middle")
+    back = (
+        f'<rect x="{x - width / 2:.1f}" y="{y - 10.5:.1f}" width="{width:.1f}" height="14" fill="#ffffff"/>'
+        if hatched
+        else ""
+    )
+    return back + text(x, y, words, size=11, bold=bold, ink=ink, at="middle")
 
 
 def _middle(ring: Sequence[tuple[float, float]]) -> tuple[float, float]:

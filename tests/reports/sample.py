@@ -8,50 +8,108 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from outreach.reports.facts import Facts, Half, Phones, Span, Zone
+from outreach.figures.rules import Period
+from outreach.reports.facts import Facts, Half, Phones, Zone
 
 PACKAGE = Path(__file__).parents[2] / "outreach"
 CODES = json.loads((PACKAGE / "contacts/codes.json").read_text())
 CATALOGUE = json.loads((PACKAGE / "supplies/catalogue.json").read_text())
 TYPES = json.loads((PACKAGE / "referrals/taxonomy.json").read_text())["types"]
 MONTHS = ("2025-10", "2025-11", "2025-12", *(f"2026-{month:02}" for month in range(1, 10)))
-Q3 = Span("2026Q3", date(2026, 7, 1), date(2026, 9, 30), "July to September 2026")
-Q2 = Span("2026Q2", date(2026, 4, 1), date(2026, 6, 30), "April to June 2026")
-NAMES = ("Station North", "Market Quarter", "Old Docks", "Canal Side", "Riverside East", "Southgate", "Mill Lane", "Fairground")
+Q3 = Period("2026Q3", date(2026, 7, 1), date(2026, 9, 30), "July to September 2026")
+Q2 = Period("2026Q2", date(2026, 4, 1), date(2026, 6, 30), "April to June 2026")
+NAMES = (
+    "Station North",
+    "Market Quarter",
+    "Old Docks",
+    "Canal Side",
+    "Riverside East",
+    "Southgate",
+    "Mill Lane",
+    "Fairground",
+)
 ZONES = (1168, 1042, 861, 640, 490, 402, 206, 3)
-ITEMS = {"NS01": (51240, 2900), "NS02": (6400, 610), "NS03": (10000, 590), "IP03": (38900, 2400), "SX01": (18640, 1500),
-         "SX03": (11380, 1200), "SM01": (8270, 700), "NX10": (618, 590), "NX11": (124, 120), "NX01": (40, 3),
-         "DC01": (1935, 800), "ST01": (206, 190), "WC01": (271, 240), "IN02": (388, 388), "HY02": (12, 2)}
-FUNNEL = {"T.HIV": (164, 121, 88), "H.WOUND": (138, 104, 71), "D.OAT": (112, 71, 34), "S.SHEL": (98, 66, 21),
-          "M.SWAFF": (64, 38, 22), "L.LEGAL": (41, 26, 15), "G.VIOL": (27, 14, 3), "S.FOOD": (3, 2, 1), "R.PEER": (2, 2, 2)}
+ITEMS = {
+    "NS01": (51240, 2900),
+    "NS02": (6400, 610),
+    "NS03": (10000, 590),
+    "IP03": (38900, 2400),
+    "SX01": (18640, 1500),
+    "SX03": (11380, 1200),
+    "SM01": (8270, 700),
+    "NX10": (618, 590),
+    "NX11": (124, 120),
+    "NX01": (40, 3),
+    "DC01": (1935, 800),
+    "ST01": (206, 190),
+    "WC01": (271, 240),
+    "IN02": (388, 388),
+    "HY02": (12, 2),
+}
+FUNNEL = {
+    "T.HIV": (164, 121, 88),
+    "H.WOUND": (138, 104, 71),
+    "D.OAT": (112, 71, 34),
+    "S.SHEL": (98, 66, 21),
+    "M.SWAFF": (64, 38, 22),
+    "L.LEGAL": (41, 26, 15),
+    "G.VIOL": (27, 14, 3),
+    "S.FOOD": (3, 2, 1),
+    "R.PEER": (2, 2, 2),
+}
 AGES = {"u18": 3, "18-24": 560, "25-29": 820, "30-39": 1490, "40-49": 1110, "50+": 410, "not_asked": 419}
 GENDERS = (("woman", 0.36), ("man", 0.56), ("nonbinary", 0.02), ("trans_woman", 0.03), ("not_asked", 0.03))
 
 
 def half(share: float = 1.0, contacts: int = 4812) -> Half:
     """One period; `share` makes another, smaller one."""
+
     def cut(n: int) -> int:
         return int(n * share)
 
     zones = [cut(n) for n in ZONES]
     contacts = sum(zones)
-    ages = _spread({age: n for age, n in AGES.items()}, contacts)
-    age_gender = {f"{a}|{g}": n for a, total in ages.items() for g, n in _spread(dict(GENDERS), total).items()}
+    ages = _spread(dict(AGES), contacts)
+    age_gender = {
+        f"{a}|{g}": n for a, total in ages.items() for g, n in _spread(dict(GENDERS), total).items()
+    }
     items = {code: (cut(units), cut(n)) for code, (units, n) in ITEMS.items()}
     tallies = {
         "seen": _spread({"1": 1, "2": 4, "0": 0.6}, contacts),
-        "setting": _spread({"street": 2204, "van": 1187, "dropin": 846, "venue": 318, "home": 142, "prison": 2}, contacts),
+        "setting": _spread(
+            {"street": 2204, "van": 1187, "dropin": 846, "venue": 318, "home": 142, "prison": 2}, contacts
+        ),
         "age": ages,
-        "population": {"pwid": cut(2702), "sw": cut(814), "pwud": cut(668), "msm": cut(161), "tg": cut(33), "other": 2, "not_asked": cut(310)},
+        "population": {
+            "pwid": cut(2702),
+            "sw": cut(814),
+            "pwud": cut(668),
+            "msm": cut(161),
+            "tg": cut(33),
+            "other": 2,
+            "not_asked": cut(310),
+        },
         "age_gender": age_gender,
         "gender": _spread(dict(GENDERS), contacts),
         "zone": {str(i): n for i, n in enumerate(zones, 1)},
-        "reason": {"first": cut(301), "passed_on": cut(142), "used": cut(118), "lost": cut(71), "expired": cut(46), "stolen": 4},
+        "reason": {
+            "first": cut(301),
+            "passed_on": cut(142),
+            "used": cut(118),
+            "lost": cut(71),
+            "expired": cut(46),
+            "stolen": 4,
+        },
         "asked": {"0": cut(101), "4": contacts - cut(101)},
     }
     return Half(
-        contacts=contacts, codes=cut(1240), uncoded=cut(612), returned=(cut(41880), cut(1300)), others=cut(90), tallies=tallies,
-        items=items, funnel={code: (cut(a), cut(b), cut(c)) for code, (a, b, c) in FUNNEL.items()},
+        contacts=contacts,
+        codes=cut(1240),
+        uncoded=cut(612),
+        returned=(cut(41880), cut(1300)),
+        tallies=tallies,
+        items=items,
+        funnel={code: (cut(a), cut(b), cut(c)) for code, (a, b, c) in FUNNEL.items()},
         zone_items={i: _part(items, n / contacts) for i, n in enumerate(zones, 1)},
         month_items={month: _part(items, 1 / 3) for month in ("2026-07", "2026-08", "2026-09")},
         returns={"counted": (cut(29400), cut(900)), "litres": (cut(12480), cut(400))},
@@ -84,19 +142,41 @@ def facts(**changes: Any) -> Facts:
     kits = [171, 168, 152, 188, 197, 214, 209, 221, 225, 236, 248, 258]
     nights = [(Q3.start + timedelta(days=i), 0 if i in (29, 60) else 50) for i in range(92)]
     made = Facts(
-        organisation="Eastmere Harm Reduction", threshold=5, as_at=date(2026, 10, 16), running=False, period=Q3, before=Q2,
-        now=half(), then=half(0.93), months=list(zip(MONTHS, months, strict=True)),
-        kit_months=[(month, (n, n)) for month, n in zip(MONTHS, kits, strict=True)], nights=nights, zones=zones,
-        items={entry["code"]: entry["name"] for entry in CATALOGUE["items"]}, types={t["code"]: t["name"] for t in TYPES},
-        names=names(), phones=Phones(14, 13),
+        organisation="Eastmere Harm Reduction",
+        threshold=5,
+        as_at=date(2026, 10, 16),
+        running=False,
+        period=Q3,
+        before=Q2,
+        now=half(),
+        then=half(0.93),
+        months=list(zip(MONTHS, months, strict=True)),
+        kit_months=[(month, (n, n)) for month, n in zip(MONTHS, kits, strict=True)],
+        nights=nights,
+        zones=zones,
+        items={entry["code"]: entry["name"] for entry in CATALOGUE["items"]},
+        types={t["code"]: t["name"] for t in TYPES},
+        names=names(),
+        phones=Phones(14, 13),
     )
     return replace(made, **changes)
 
 
 def names() -> dict[str, dict[str, str]]:
     """Words for codes, as gather.py reads them."""
-    found = {dim: {str(e["code"]): e["name"] for e in CODES[dim]} for dim in ("setting", "age", "gender", "population", "seen")}
+    found = {
+        dim: {str(e["code"]): e["name"] for e in CODES[dim]}
+        for dim in ("setting", "age", "gender", "population", "seen")
+    }
     found["population"]["not_asked"] = "Not asked"
-    found["reason"] = {"first": "First kit", "used": "Used to reverse an overdose", "lost": "Lost", "stolen": "Stolen",
-                       "confiscated": "Taken away", "expired": "Expired", "passed_on": "Passed on", "no_say": "Rather not say"}
+    found["reason"] = {
+        "first": "First kit",
+        "used": "Used to reverse an overdose",
+        "lost": "Lost",
+        "stolen": "Stolen",
+        "confiscated": "Taken away",
+        "expired": "Expired",
+        "passed_on": "Passed on",
+        "no_say": "Rather not say",
+    }
     return found

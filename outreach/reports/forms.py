@@ -1,0 +1,20 @@
+"""Asking for a report."""
+
+from __future__ import annotations
+
+from flask_wtf import FlaskForm
+from wtforms import RadioField, SelectField
+from wtforms.validators import DataRequired
+
+from .build import PAPERS
+
+
+class AskForm(FlaskForm):
+    """Which period, on which paper."""
+
+    period = SelectField("Period", validators=[DataRequired("Choose a period.")])
+    paper = RadioField("Paper", choices=[(paper, paper) for paper in PAPERS], default=PAPERS[0])
+
+
+class EmptyForm(FlaskForm):
+    """A button: only the token."""
