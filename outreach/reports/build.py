@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from flask import current_app, render_template
@@ -16,11 +15,11 @@ from .facts import Facts
 from .gather import gather
 from .parts import Content, Numbers, Section
 from .render import to_pdf
+from .rules import Wish
 from .words import short
 
 DRAFT = "Draft — not for publication"
 RUNNING = "Draft, period still running — not for publication"
-PAPERS = ("A4", "Letter")
 SECTIONS: tuple[tuple[str, Callable[[Facts, Numbers], Section]], ...] = (
     ("Key figures", keys.key_figures),
     ("What changed", keys.changed),
@@ -33,15 +32,6 @@ SECTIONS: tuple[tuple[str, Callable[[Facts, Numbers], Section]], ...] = (
     ("Methods", methods.methods),
 )
 STEPS = len(SECTIONS) + 3  # reading the figures, the page, the PDF
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What was asked for: period key, threshold, paper."""
-
-    period: str
-    threshold: int
-    paper: str = "A4"
 
 
 Progress = Callable[[int, str], None]

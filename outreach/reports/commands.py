@@ -11,6 +11,7 @@ from flask import current_app
 from .. import jobs
 from ..errors import BadInputError
 from . import build
+from .rules import PAPERS, Wish
 
 
 @click.command()
@@ -21,7 +22,7 @@ from . import build
     help="Counts below this are one band. Default: setting THRESHOLD.",
 )
 @click.option(
-    "--paper", type=click.Choice(build.PAPERS, case_sensitive=False), default="A4", show_default=True
+    "--paper", type=click.Choice(PAPERS, case_sensitive=False), default="A4", show_default=True
 )
 @click.option(
     "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The PDF to write."
@@ -30,7 +31,7 @@ from . import build
 def report(period: str, threshold: int | None, paper: str, out: Path, force: bool) -> None:
     """Makes the aggregate PDF of one period. It is a draft: every page says so."""
     check_place(out, force)
-    wish = build.Wish(period, threshold or int(current_app.config["THRESHOLD"]), paper)
+    wish = Wish(period, threshold or int(current_app.config["THRESHOLD"]), paper)
     with click.progressbar(length=build.STEPS, label="Report", item_show_func=lambda name: name or "") as bar:
 
         def progress(step: int, name: str) -> None:

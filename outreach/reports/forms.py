@@ -6,7 +6,7 @@ from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectField
 from wtforms.validators import DataRequired
 
-from .build import PAPERS
+from .rules import PAPERS
 
 
 class AskForm(FlaskForm):

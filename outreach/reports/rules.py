@@ -14,7 +14,17 @@ Name = TypeVar("Name")
 GAP = "\u202f"  # narrow no-break space
 WITHHELD = "withheld"
 NOT_OPEN = "not open"
+PAPERS = ("A4", "Letter")
 MIN_BASE = 100  # a whole percentage of less than this can be turned back into the count
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What was asked for: period key, threshold, paper."""
+
+    period: str
+    threshold: int
+    paper: str = "A4"
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, Connection, Row, Table, and_, func, insert
 
 from ..places.models import Zone
 from ..team.models import Device
-from .build import Wish
 from .models import Report
+from .rules import Wish
 
 _REPORT: Table = Report.__table__
 _ZONE: Table = Zone.__table__

@@ -13,8 +13,9 @@ from ..figures.rules import parse_period
 from ..team import audit
 from ..team.access import actor, signed_in
 from . import periods, store
-from .build import Wish, file_name, today
+from .build import file_name, today
 from .forms import AskForm, EmptyForm
+from .rules import Wish
 from .work import file_of
 
 bp = Blueprint("reports", __name__, url_prefix="/reports")

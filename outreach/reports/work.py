@@ -13,6 +13,7 @@ from ..clock import now
 from ..database import reading, transaction
 from ..errors import OutreachError, ReportFailedError, ReportStoppedError
 from . import build, store
+from .rules import Wish
 
 
 @jobs.finds("report")
@@ -31,7 +32,7 @@ def make(number: int) -> None:
     if not taken or row is None:
         return
     try:
-        pdf = _drawn(number, build.Wish(row.period, row.threshold, row.paper))
+        pdf = _drawn(number, Wish(row.period, row.threshold, row.paper))
         _keep(number, pdf)
     except ReportStoppedError:
         return
@@ -42,7 +43,7 @@ def make(number: int) -> None:
         raise  # the worker logs its type
 
 
-def _drawn(number: int, wish: build.Wish) -> bytes:
+def _drawn(number: int, wish: Wish) -> bytes:
     def progress(step: int, name: str) -> None:
         _go_on(number, step=step, steps=build.STEPS, step_name=name)
 
