@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
 
+from ..bulk import run_many
 from ..team.models import Device
 from .models import Contact
 from .rules import Row
@@ -82,8 +83,15 @@ def reserve(conn: Connection, count: int) -> range | list[int]:
 
 def add(conn: Connection, contacts: Collection[Stored]) -> None:
     """Inserts new contacts (also tombstones of voids that came before their contact)."""
-    if contacts:
-        conn.execute(insert(TABLE), [_values(contact) for contact in contacts])
+    run_many(conn, _ADD, TABLE.c.keys(), [_in_order(contact) for contact in contacts])
+
+
+_ADD = insert(TABLE)
+
+
+def _in_order(contact: Stored) -> list[Any]:
+    values = _values(contact)
+    return [values[name] for name in TABLE.c.keys()]  # noqa: SIM118 - not a dict: the columns, not their names, would come
 
 
 def change(conn: Connection, contacts: Iterable[Stored]) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 
+from ..bulk import run_many
 from ..supplies.models import Stock
 from . import models
 from .tallies import Deltas, Measure
@@ -37,12 +38,11 @@ def write(conn: Connection, deltas: Deltas) -> None:
 
 def add(conn: Connection, target: Table, changes: Mapping[Any, Measure], shrinks: bool) -> None:
     """Adds each measure to the row of its key, making or removing rows as needed."""
-    rows = _rows(target, changes)
-    if not rows:
-        return
-    conn.execute(_upsert(conn.dialect.name, target), rows)
+    rows = [(*key, *changes[key]) for key in sorted(changes) if any(changes[key])]
+    run_many(conn, _upsert(conn.dialect.name, target), target.c.keys(), rows)
     if shrinks:
-        conn.execute(_drop_zero(target), [{f"k_{c.name}": row[c.name] for c in target.primary_key} for row in rows])
+        keys = [c.name for c in target.primary_key]
+        run_many(conn, _drop_zero(target), [f"k_{name}" for name in keys], [row[: len(keys)] for row in rows])
 
 
 def _people(conn: Connection, deltas: Deltas) -> dict[tuple[str], Measure]:

@@ -35,12 +35,12 @@ def _zone(ident: int, name: str, polygon: list[Ring]) -> dict[str, Any]:
 
 def zone_names(conn: Connection) -> dict[int, str]:
     """Names of all zones, retired ones too: old figures keep their names."""
-    return dict(conn.execute(select(ZONE.c.id, ZONE.c.name)))
+    return dict(conn.execute(select(ZONE.c.id, ZONE.c.name)).all())
 
 
 def site_names(conn: Connection) -> dict[int, str]:
     """Names of all sites, retired ones too."""
-    return dict(conn.execute(select(SITE.c.id, SITE.c.name)))
+    return dict(conn.execute(select(SITE.c.id, SITE.c.name)).all())
 
 
 def sites(conn: Connection, team: int | None = None) -> list[dict[str, Any]]:

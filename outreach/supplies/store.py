@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
+from ..bulk import run_many
 from .models import Bundle, Item
 from .models import Line as LineRow
 from .rules import CATALOGUE, Line
@@ -19,7 +20,7 @@ ITEM, BUNDLE, LINE = Item.__table__, Bundle.__table__, LineRow.__table__
 
 def item_ids(conn: Connection) -> dict[str, int]:
     """The id of every item code, retired ones too."""
-    return dict(conn.execute(select(ITEM.c.code, ITEM.c.id)))
+    return dict(conn.execute(select(ITEM.c.code, ITEM.c.id)).all())
 
 
 def lines_of(conn: Connection, contacts: Collection[int]) -> dict[int, tuple[Line, ...]]:
@@ -40,13 +41,11 @@ _LINES = (
 
 def add_lines(conn: Connection, lines: Mapping[int, Iterable[Line]]) -> None:
     """Inserts the lines of each contact."""
-    rows = [
-        {"contact_id": contact, "item_id": item, "quantity": units, "reason": reason}
-        for contact, entries in lines.items()
-        for item, units, reason in entries
-    ]
-    if rows:
-        conn.execute(insert(LINE), rows)
+    rows = [(contact, *line) for contact, entries in lines.items() for line in entries]
+    run_many(conn, _ADD_LINE, ("contact_id", "item_id", "quantity", "reason"), rows)
+
+
+_ADD_LINE = insert(LINE)
 
 
 def remove_lines(conn: Connection, contacts: Collection[int]) -> None:

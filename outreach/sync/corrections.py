@@ -62,14 +62,14 @@ def _first(conn: Connection, row: Row[Any], today: date) -> Key:
     return other.id, ref.n, ref.uid
 
 
-def _envelope(conn: Connection, owner: Row[Any], change: list[Any], seq: int, today: date) -> dict[str, Any]:
+def _envelope(conn: Connection, owner: Row[Any], change: list[Any], seq: int, today: date) -> tuple[Any, ...]:
+    """The values of store.COLUMNS."""
     key_id = ring.month(today)
     binding = Binding(sealing.VERSION, str(meta(conn, "org")), key_id, owner.uid, str(uuid4()), 0)
     public = keys().private(key_id).public_key()
     content = sealing.content_key(public, sealing.info(binding.org, key_id, owner.uid))
     env = sealing.seal(json.dumps(change, separators=(",", ":")).encode(), binding, content)
-    return {
-        "seq": seq, "device_id": owner.id, "n": 0, "uid": UUID(binding.id).bytes, "key_id": key_id,
-        "v": binding.v, "digest": sealing.digest(binding, env), "body": env, "status": "stored",
-        "reason": COORDINATOR, "decided": None, "kind": change[0], "arrived_on": today, "sender_id": owner.id,
-    }  # fmt: skip
+    return (
+        seq, owner.id, 0, UUID(binding.id).bytes, key_id, binding.v, sealing.digest(binding, env), env, "stored",
+        COORDINATOR, None, change[0], today, owner.id,
+    )  # fmt: skip

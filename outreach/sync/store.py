@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, bindparam, delete, func, insert, select, text, update
 
+from ..bulk import run_many
 from ..team.models import Device
 from .models import Envelope, Gap
 from .rules import Span
@@ -79,12 +80,15 @@ _DRAW = text("SELECT nextval(pg_get_serial_sequence('envelope', 'seq')) FROM gen
 _LAST = text("SELECT seq FROM sqlite_sequence WHERE name = 'envelope'")
 
 
-def add(conn: Connection, rows: Sequence[dict[str, Any]]) -> None:
-    """Inserts envelopes in bulk."""
-    if rows:
-        conn.execute(_ADD, rows)
+def add(conn: Connection, rows: Iterable[Sequence[Any]]) -> None:
+    """Inserts envelopes in bulk; each row has the values of COLUMNS in order."""
+    run_many(conn, _ADD, COLUMNS, rows)
 
 
+COLUMNS = (
+    "seq", "device_id", "n", "uid", "key_id", "v", "digest", "body", "status", "reason", "decided", "kind",
+    "arrived_on", "sender_id",
+)  # fmt: skip
 _ADD = insert(ENVELOPE)
 
 

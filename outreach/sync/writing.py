@@ -219,15 +219,14 @@ def _put(conn: Connection, work: Batchwork, fresh: list[Fresh]) -> None:
     fold(conn, [one.incoming for one in fresh if one.incoming])
 
 
-def _row(work: Batchwork, one: Fresh) -> dict[str, Any]:
+def _row(work: Batchwork, one: Fresh) -> tuple[Any, ...]:
+    """The values of store.COLUMNS."""
     entry, arrival = one.entry, one.arrival
-    return {
-        "seq": entry.seq, "device_id": entry.device_id, "n": entry.n, "uid": entry.uid,
-        "key_id": arrival.binding.key_id, "v": arrival.binding.v, "digest": entry.digest, "body": arrival.env,
-        "status": entry.status, "reason": entry.reason, "decided": None,
-        "kind": arrival.parsed.kind if arrival.parsed else None,
-        "arrived_on": work.today, "sender_id": work.sender_id,
-    }  # fmt: skip
+    return (
+        entry.seq, entry.device_id, entry.n, entry.uid, arrival.binding.key_id, arrival.binding.v, entry.digest,
+        arrival.env, entry.status, entry.reason, None, arrival.parsed.kind if arrival.parsed else None,
+        work.today, work.sender_id,
+    )  # fmt: skip
 
 
 def _settle(conn: Connection, work: Batchwork, fresh: list[Fresh]) -> None:
