@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import shutil
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -13,6 +15,9 @@ from typing import Any
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
+from selenium import webdriver
+from selenium.webdriver import webkitgtk
+from selenium.webdriver.remote.webdriver import WebDriver
 from werkzeug.serving import BaseWSGIServer, make_server
 
 # Without these Chromium asks the network for updates and names, and a test waits for the answer.
@@ -119,3 +124,32 @@ def firefox(playwright_driver: Playwright) -> Iterator[Browser]:
         browser = playwright_driver.firefox.launch()
     yield browser
     browser.close()
+
+
+@pytest.fixture(scope="session")
+def screen() -> Iterator[str]:
+    """A screen in memory: WebKitGTK has no headless mode. Gives its DISPLAY."""
+    read, write = os.pipe()
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x1024x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
+    os.close(write)
+    with os.fdopen(read) as pipe:
+        number = pipe.readline().strip()
+    yield f":{number}"
+    server.terminate()
+    server.wait()
+
+
+@pytest.fixture
+def webkit(screen: str, tmp_path: Path) -> Iterator[WebDriver]:
+    """WebKitGTK, the nearest to Safari that Debian has; it knows no OPFS. Fresh storage for each test."""
+    options = webkitgtk.options.Options()
+    options.binary_location = glob.glob("/usr/lib/*/webkit2gtk-4.*/MiniBrowser")[-1]
+    options.add_argument("--automation")
+    places = {name: str(tmp_path / name) for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME")}
+    service = webkitgtk.service.Service(
+        "/usr/bin/WebKitWebDriver", env={**os.environ, "DISPLAY": screen, **places}
+    )
+    driver = webdriver.WebKitGTK(options=options, service=service)
+    yield driver
+    driver.quit()
