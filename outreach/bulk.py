@@ -1,7 +1,8 @@
-"""Runs one Core statement for many rows given as tuples.
+"""Many rows in one statement, the way each database takes them fastest.
 
-SQLAlchemy binds each row of an executemany by name, which costs more than the insert itself; this binds by
-position. For statements of the sync path only, where a batch writes a thousand rows.
+SQLAlchemy turns each row of an executemany into a mapping and back, which costs more than the database itself; here
+a row is a tuple in the order of the columns. SQLite gets an executemany, PostgreSQL one `unnest` a table.
+Rows go in the order given: sort them by key, so that transactions of many phones cannot lock each other out.
 """
 
 from __future__ import annotations
@@ -11,10 +12,92 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Executable
+from sqlalchemy import Connection, Date, Dialect, Executable, Table
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
+Rows = Sequence[tuple[Any, ...]]
+
 _POSTGRES: Dialect = PGDialect_psycopg(paramstyle="format")  # the driver counts positions in this style only
+_SLICE = 100  # rows of one VALUES list, where SQLite has to hand rows back
+
+
+def insert(conn: Connection, table: Table, columns: tuple[str, ...], rows: Rows) -> None:
+    """Inserts rows whose values stand in the order of `columns`. Nothing to insert is no statement at all."""
+    if rows:
+        _run(conn, table, columns, rows, "")
+
+
+def add(conn: Connection, table: Table, rows: Rows) -> None:
+    """Adds the measures of whole rows to those of the same primary key; makes the row where there is none."""
+    if rows:
+        _run(conn, table, _names(table), rows, _summed(table))
+
+
+def add_and_tell(conn: Connection, table: Table, rows: Rows) -> list[tuple[Any, ...]]:
+    """As `add`; gives back each row as it is then, in no certain order."""
+    if not rows:
+        return []
+    columns = _names(table)
+    if conn.dialect.name == "postgresql":
+        sql = _unnest(table, columns) + _summed(table) + f" RETURNING {', '.join(columns)}"
+        return [tuple(row) for row in conn.exec_driver_sql(sql, tuple(map(list, zip(*rows, strict=True))))]
+    told: list[tuple[Any, ...]] = []
+    for start in range(0, len(rows), _SLICE):
+        part = _plain(table, columns, rows[start : start + _SLICE])
+        sql = _values(table, columns, len(part)) + _summed(table) + f" RETURNING {', '.join(columns)}"
+        told += (tuple(row) for row in conn.exec_driver_sql(sql, tuple(value for row in part for value in row)))
+    return told
+
+
+def _run(conn: Connection, table: Table, columns: tuple[str, ...], rows: Rows, ending: str) -> None:
+    if conn.dialect.name == "postgresql":
+        conn.exec_driver_sql(_unnest(table, columns) + ending, tuple(map(list, zip(*rows, strict=True))))
+    else:
+        conn.exec_driver_sql(_values(table, columns, 1) + ending, _plain(table, columns, rows))
+
+
+@lru_cache(maxsize=64)
+def _names(table: Table) -> tuple[str, ...]:
+    return tuple(c.name for c in table.c)
+
+
+@lru_cache(maxsize=64)
+def _summed(table: Table) -> str:
+    keys = [c.name for c in table.primary_key]
+    sums = ", ".join(f"{c} = {table.name}.{c} + excluded.{c}" for c in _names(table) if c not in keys)
+    return f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {sums}"
+
+
+@lru_cache(maxsize=512)
+def _values(table: Table, columns: tuple[str, ...], count: int) -> str:
+    row = f"({', '.join('?' * len(columns))})"
+    return f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES {', '.join([row] * count)}"  # noqa: S608 - our own names
+
+
+@lru_cache(maxsize=64)
+def _unnest(table: Table, columns: tuple[str, ...]) -> str:
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    kinds = (table.c[name].type.compile(dialect=dialect).split("(")[0] for name in columns)
+    arrays = ", ".join(f"%s::{kind}[]" for kind in kinds)
+    return f"INSERT INTO {table.name} ({', '.join(columns)}) SELECT * FROM unnest({arrays})"  # noqa: S608 - our own names
+
+
+@lru_cache(maxsize=64)
+def _dates(table: Table, columns: tuple[str, ...]) -> tuple[int, ...]:
+    return tuple(place for place, name in enumerate(columns) if isinstance(table.c[name].type, Date))
+
+
+def _plain(table: Table, columns: tuple[str, ...], rows: Rows) -> list[tuple[Any, ...]]:
+    """SQLite has no dates: they are text there, as SQLAlchemy writes them too."""
+    for place in _dates(table, columns):
+        rows = [(*row[:place], _text(row[place]), *row[place + 1 :]) for row in rows]
+    return list(rows)
+
+
+@lru_cache(maxsize=4096)
+def _text(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def run_many(conn: Connection, statement: Executable, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -25,14 +108,14 @@ def run_many(conn: Connection, statement: Executable, names: Sequence[str], rows
     values = list(rows)
     if not values:
         return
-    sql = _text(statement, tuple(names), conn.dialect if conn.dialect.name == "sqlite" else _POSTGRES)
+    sql = _sql(statement, tuple(names), conn.dialect if conn.dialect.name == "sqlite" else _POSTGRES)
     if conn.dialect.name == "sqlite":
         values = _plain_dates(values)
     conn.exec_driver_sql(sql, [tuple(row) for row in values])
 
 
 @lru_cache(maxsize=256)
-def _text(statement: Any, names: tuple[str, ...], dialect: Dialect) -> str:
+def _sql(statement: Any, names: tuple[str, ...], dialect: Dialect) -> str:
     compiled = statement.compile(dialect=dialect, column_keys=list(names))
     if tuple(compiled.positiontup or ()) != names:
         raise ValueError(f"the statement takes {compiled.positiontup}, not {names}")

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, select, text, update
 
-from ..bulk import run_many
+from .. import bulk
 from ..team.models import Device
 from .models import Contact
 from .rules import Row
 
-TABLE = Contact.__table__
+TABLE = cast(Table, Contact.__table__)
 Key = tuple[int, int, bytes]  # device id, n, uid of the first record
 Rank = tuple[int, int, int]  # source (0 phone, 1 coordinator), n or decision, receipt number
 
@@ -83,39 +83,32 @@ def reserve(conn: Connection, count: int) -> range | list[int]:
 
 def add(conn: Connection, contacts: Collection[Stored]) -> None:
     """Inserts new contacts (also tombstones of voids that came before their contact)."""
-    run_many(conn, _ADD, TABLE.c.keys(), [_in_order(contact) for contact in contacts])
-
-
-_ADD = insert(TABLE)
-
-
-def _in_order(contact: Stored) -> list[Any]:
-    values = _values(contact)
-    return [values[name] for name in TABLE.c.keys()]  # noqa: SIM118 - not a dict: the columns, not their names, would come
+    bulk.insert(conn, TABLE, _COLUMNS, [_line(contact) for contact in contacts])
 
 
 def change(conn: Connection, contacts: Iterable[Stored]) -> None:
     """Replaces contacts by a version of higher rank."""
-    rows = [{f"b_{name}": value for name, value in _values(contact).items()} for contact in contacts]
+    names = [f"b_{name}" for name in _COLUMNS]
+    rows = [dict(zip(names, _line(contact), strict=True)) for contact in contacts]
     if rows:
         conn.execute(_CHANGE, rows)
 
 
+_FIXED = ("id", "device_id", "n", "uid")
 _CHANGE = (
     update(TABLE)
     .where(TABLE.c.id == bindparam("b_id"))
-    .values({c.name: bindparam(f"b_{c.name}") for c in TABLE.c if c.name not in ("id", "device_id", "n", "uid")})
+    .values({c.name: bindparam(f"b_{c.name}", type_=c.type) for c in TABLE.c if c.name not in _FIXED})
 )
 
 
-def _values(contact: Stored) -> dict[str, Any]:
-    device, n, uid = contact.key
+_COLUMNS = ("id", "device_id", "n", "uid", "seq", "rank_source", "rank_n", "void", "team_id", *Row._fields)
+
+
+def _line(contact: Stored) -> tuple[Any, ...]:
     source, rank_n, seq = contact.rank
-    return {
-        "id": contact.id, "device_id": device, "n": n, "uid": uid, "seq": seq, "rank_source": source,
-        "rank_n": rank_n, "void": contact.row is None, "team_id": contact.team_id,
-        **(contact.row or _EMPTY)._asdict(),
-    }  # fmt: skip
+    row = contact.row or _EMPTY
+    return (contact.id, *contact.key, seq, source, rank_n, contact.row is None, contact.team_id, *row)
 
 
 def remove(conn: Connection, ids: Collection[int]) -> None:

@@ -6,15 +6,17 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 
+from .. import bulk
 from ..errors import BadInputError
 from .models import Referral, ReferralType, Service
 from .rules import OPEN, STATUSES, TAXONOMY, TYPES, Offer, check_hours, due_date, may_settle
 
-TYPE, SERVICE, REFERRAL = ReferralType.__table__, Service.__table__, Referral.__table__
+TYPE, SERVICE = ReferralType.__table__, Service.__table__
+REFERRAL = cast(Table, Referral.__table__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ _OF_CONTACTS = (
 
 
 def values(offer: Offer, contact: int, team: int, zone: int, day: date) -> dict[str, Any]:
-    """The row of one referral as its contact tells it."""
+    """The row of one referral as its contact tells it, in the order of _TOLD."""
     return {
         "contact_id": contact, "team_id": team, "type_id": offer.type_id, "slip": offer.slip, "mode": offer.mode,
         "service_id": offer.service_id, "zone_id": zone, "offered_on": day,
@@ -76,8 +78,7 @@ def values(offer: Offer, contact: int, team: int, zone: int, day: date) -> dict[
 
 def add(conn: Connection, rows: Sequence[dict[str, Any]]) -> None:
     """Inserts new referrals, offered and not settled."""
-    if rows:
-        conn.execute(insert(REFERRAL), [{**row, "status": "offered", "settled_on": None} for row in rows])
+    bulk.insert(conn, REFERRAL, (*_TOLD, "status"), [(*row.values(), "offered") for row in rows])
 
 
 def change(conn: Connection, rows: Sequence[tuple[int, dict[str, Any]]]) -> None:
@@ -86,19 +87,14 @@ def change(conn: Connection, rows: Sequence[tuple[int, dict[str, Any]]]) -> None
         conn.execute(_CHANGE, [{"b_id": ident, **{f"b_{k}": v for k, v in row.items()}} for ident, row in rows])
 
 
+_TOLD = (
+    "contact_id", "team_id", "type_id", "slip", "mode", "service_id", "zone_id", "offered_on", "due_on", "gone",
+)  # fmt: skip
 _CHANGE = (
     update(REFERRAL)
     .where(REFERRAL.c.id == bindparam("b_id"))
-    .values(
-        {
-            name: bindparam(f"b_{name}")
-            for name in (
-                "contact_id", "team_id", "type_id", "slip", "mode", "service_id", "zone_id", "offered_on", "due_on",
-                "gone",
-            )
-        }
-    )
-)  # fmt: skip
+    .values({name: bindparam(f"b_{name}", type_=REFERRAL.c[name].type) for name in _TOLD})
+)
 
 
 def drop(conn: Connection, held: Sequence[Held]) -> None:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select
 
-from ..bulk import run_many
+from .. import bulk
 from .models import Bundle, Item
 from .models import Line as LineRow
 from .rules import CATALOGUE, Line
 
 Lines = tuple[Line, ...]
 
-ITEM, BUNDLE, LINE = Item.__table__, Bundle.__table__, LineRow.__table__
+ITEM, BUNDLE = Item.__table__, Bundle.__table__
+LINE = cast(Table, LineRow.__table__)
 
 
 def item_ids(conn: Connection) -> dict[str, int]:
@@ -42,10 +43,7 @@ _LINES = (
 def add_lines(conn: Connection, lines: Mapping[int, Iterable[Line]]) -> None:
     """Inserts the lines of each contact."""
     rows = [(contact, *line) for contact, entries in lines.items() for line in entries]
-    run_many(conn, _ADD_LINE, ("contact_id", "item_id", "quantity", "reason"), rows)
-
-
-_ADD_LINE = insert(LINE)
+    bulk.insert(conn, LINE, ("contact_id", "item_id", "quantity", "reason"), rows)
 
 
 def remove_lines(conn: Connection, contacts: Collection[int]) -> None:
