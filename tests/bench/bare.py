@@ -53,7 +53,7 @@ def push() -> str:
     store.execute("begin immediate")
     before = store.total_changes
     store.executemany(CONTACT, [_row(*each) for each in keyed])
-    store.executemany(LINE, [(key, *line) for key, row in keyed for line in row["lines"]])
+    store.executemany(LINE, [(key, *line[:2]) for key, row in keyed for line in row["lines"]])
     store.executemany(REFERRAL, [(key, *each[:2]) for key, row in keyed for each in row["referrals"]])
     changed = store.total_changes - before
     store.execute("commit")

@@ -74,7 +74,7 @@ class Phone:
     def batch(self, items: Sequence[dict[str, Any]], **changed: Any) -> dict[str, Any]:
         """The body of a request with these items."""
         body = {
-            "v": 1, "device": self.device, "nonce": b64(uuid.uuid4().bytes), "epoch": "", "acked_seq": 0,
+            "v": 1, "device": self.device, "nonce": b64(uuid.uuid4().bytes), "epoch": None, "acked_seq": 0,
             "held": {"count": 0, "digest": "0" * 64}, "left": 0, "next_n": self.next_n, "items": list(items),
         }  # fmt: skip
         return {**body, **changed}

@@ -1,4 +1,4 @@
-"""Time inside the database, as the application sees it: executing and fetching (SQLite works while it is fetched from)."""
+"""Time inside the database as the application sees it: executing and fetching (SQLite works during fetches)."""
 
 from __future__ import annotations
 

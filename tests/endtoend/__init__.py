@@ -1,0 +1,1 @@
+"""The whole line with real browsers and a real server process."""
