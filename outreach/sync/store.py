@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Row, Table, bindparam, delete, func, insert, select, text, update
 
-from ..bulk import run_many
+from .. import bulk
 from ..team.models import Device
 from .models import Envelope, Gap
 from .rules import Span
 
-ENVELOPE: Table = Envelope.__table__  # type: ignore[assignment]
-GAP: Table = Gap.__table__  # type: ignore[assignment]
-DEVICE: Table = Device.__table__  # type: ignore[assignment]
+ENVELOPE = cast(Table, Envelope.__table__)
+GAP = cast(Table, Gap.__table__)
+DEVICE = cast(Table, Device.__table__)
 
 Place = tuple[int, int]  # device id, n
 
@@ -80,16 +80,15 @@ _DRAW = text("SELECT nextval(pg_get_serial_sequence('envelope', 'seq')) FROM gen
 _LAST = text("SELECT seq FROM sqlite_sequence WHERE name = 'envelope'")
 
 
-def add(conn: Connection, rows: Iterable[Sequence[Any]]) -> None:
+def add(conn: Connection, rows: Iterable[tuple[Any, ...]]) -> None:
     """Inserts envelopes in bulk; each row has the values of COLUMNS in order."""
-    run_many(conn, _ADD, COLUMNS, rows)
+    bulk.insert(conn, ENVELOPE, COLUMNS, list(rows))
 
 
 COLUMNS = (
     "seq", "device_id", "n", "uid", "key_id", "v", "digest", "body", "status", "reason", "decided", "kind",
     "arrived_on", "sender_id",
 )  # fmt: skip
-_ADD = insert(ENVELOPE)
 
 
 def gaps(conn: Connection, device: int) -> list[Span]:

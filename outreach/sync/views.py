@@ -95,7 +95,7 @@ def _json(content: dict[str, Any], content_type: str) -> Response:
     data = json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode()
     response = Response(data, content_type=content_type)
     response.vary.add("Accept-Encoding")
-    if len(data) > 400 and "gzip" in request.accept_encodings:
+    if len(data) > 400 and request.accept_encodings["gzip"]:
         response.set_data(gzip.compress(data, 6, mtime=0))
         response.headers["Content-Encoding"] = "gzip"
     return response

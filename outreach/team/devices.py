@@ -5,16 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Row, Table, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from .models import Device, Enrolment, Team
 
-DEVICE: Table = Device.__table__  # type: ignore[assignment]
-ENROLMENT: Table = Enrolment.__table__  # type: ignore[assignment]
-TEAM: Table = Team.__table__  # type: ignore[assignment]
+DEVICE = cast(Table, Device.__table__)
+ENROLMENT = cast(Table, Enrolment.__table__)
+TEAM = cast(Table, Team.__table__)
 STRANGER = "Unknown phone"
 
 

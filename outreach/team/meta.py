@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import cast
 
 from sqlalchemy import Connection, Table, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from .models import Meta
 
-_META: Table = Meta.__table__  # type: ignore[assignment]
+_META = cast(Table, Meta.__table__)
 
 
 def meta(conn: Connection, key: str) -> str | None:
