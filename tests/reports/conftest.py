@@ -1,0 +1,47 @@
+"""Members, and one PDF of the made-up programme that many tests read."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from outreach.reports import build
+from outreach.reports.facts import Facts
+from outreach.reports.render import to_pdf
+from tests.reports.sample import facts
+from tests.team.people import people, people_of
+
+__all__ = ["people", "people_of"]
+
+
+def page(made: Facts) -> str:
+    """The finished HTML of these facts; needs no server and no store."""
+    app = Flask("outreach", template_folder="templates")
+    with app.app_context():
+        return build.to_html(build.compose(made))
+
+
+@pytest.fixture(scope="session")
+def sample_pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The PDF of the made-up quarter."""
+    path = tmp_path_factory.mktemp("pdf") / "report.pdf"
+    pdf, complaints = to_pdf(page(facts()), "A4")
+    assert complaints == []
+    path.write_bytes(pdf)
+    return path
+
+
+@pytest.fixture(scope="session")
+def sample_text(sample_pdf: Path) -> str:
+    """Its text, as a reader copies it."""
+    return text_of(sample_pdf)
+
+
+def text_of(path: Path) -> str:
+    """The text of a PDF, page breaks as form feeds."""
+    return subprocess.run(
+        ["pdftotext", "-layout", path, "-"], check=True, capture_output=True, text=True
+    ).stdout
