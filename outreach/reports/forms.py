@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired
 
 from .rules import PAPERS
@@ -13,7 +14,7 @@ class AskForm(FlaskForm):
     """Which period, on which paper."""
 
     period = SelectField("Period", validators=[DataRequired("Choose a period.")])
-    paper = RadioField("Paper", choices=[(paper, paper) for paper in PAPERS], default=PAPERS[0])
+    paper = RadioField("Paper", choices=[SelectChoice(paper, paper) for paper in PAPERS], default=PAPERS[0])
 
 
 class EmptyForm(FlaskForm):

@@ -10,12 +10,13 @@ HOW_MANY = (("quarter", 5), ("month", 13), ("half", 3), ("year", 2))
 GROUPS = {"quarter": "Quarters", "month": "Months", "half": "Half-years", "year": "Years"}
 
 
-def choices(today: date) -> dict[str, list[tuple[str, str]]]:
-    """Key and words of each period, by kind; the last one that is over stands first, a running one says so."""
-    return {
-        GROUPS[kind]: [(p.key, _words(p, today)) for p in _latest(kind, count, today)]
+def choices(today: date) -> list[tuple[str, str, str]]:
+    """Group, key and words of each period; the last one that is over stands first, a running one says so."""
+    return [
+        (GROUPS[kind], period.key, _words(period, today))
         for kind, count in HOW_MANY
-    }
+        for period in _latest(kind, count, today)
+    ]
 
 
 def _latest(kind: str, count: int, today: date) -> list[Period]:

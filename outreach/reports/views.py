@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, current_app, flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Row
+from wtforms.fields.choices import SelectChoice
 
 from .. import jobs
 from ..database import reading, transaction
@@ -79,7 +80,7 @@ def file(number: int) -> ResponseReturnValue:
 
 def _form() -> AskForm:
     form = AskForm()
-    form.period.choices = periods.choices(today())
+    form.period.choices = [SelectChoice(key, words, optgroup=kind) for kind, key, words in periods.choices(today())]
     return form
 
 

@@ -102,7 +102,9 @@ def test_nothing_outside_the_package_gets_in(tmp_path: Path) -> None:
 
 def test_only_bundled_fonts_are_used(sample_pdf: Path) -> None:
     with pikepdf.open(sample_pdf) as pdf:
-        fonts = {str(o.BaseFont) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/BaseFont" in o}
+        fonts = {
+            str(o.BaseFont) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/BaseFont" in o
+        }
     names = {font.split("+")[1] for font in fonts}
     assert names == {"Inter", "Inter-Bold"}
 
