@@ -227,6 +227,15 @@ def find_slip(conn: Connection, slip: str, today: date, team: int | None = None)
     return _case(row, today) if row else None
 
 
+def case(conn: Connection, referral: int, today: date, team: int | None = None) -> Case | None:
+    """One referral by its id; None when it is gone or of another team."""
+    statement = _CASE.where(REFERRAL.c.id == referral)
+    if team is not None:
+        statement = statement.where(REFERRAL.c.team_id == team)
+    row = conn.execute(statement).first()
+    return _case(row, today) if row else None
+
+
 def _case(row: Any, today: date) -> Case:
     ident, slip, code, name, service, zone, mode, offered, due, status, settled = row
     return Case(ident, slip, code, name, service, zone, mode, offered, due, (today - due).days, status, settled)
