@@ -18,7 +18,8 @@ from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
 Rows = Sequence[tuple[Any, ...]]
 
-_POSTGRES: Dialect = PGDialect_psycopg(paramstyle="format")  # the driver counts positions in this style only
+# The driver counts positions in this style only.
+_POSTGRES: Dialect = PGDialect_psycopg(paramstyle="format")  # type: ignore[no-untyped-call]
 _SLICE = 100  # rows of one VALUES list, where SQLite has to hand rows back
 
 

@@ -23,7 +23,7 @@ TEMPLATES = sorted(PACKAGE.joinpath("templates").rglob("*.html"))
 LEVELS = (
     ("errors", "clock"),
     ("privacy",),
-    ("config", "database", "assets", "headers", "certificates", "network", "jobs"),
+    ("config", "database", "bulk", "assets", "headers", "certificates", "network", "jobs"),
     ("team", "places"),
     ("contacts", "supplies", "referrals", "safety", "guides"),
     ("figures",),
@@ -44,6 +44,13 @@ QUERIES = {
     "team/devices.py": "phones and their tokens",
     "sync/fold.py": "many records at once into rows and rollups",
     "figures/rollups.py": "signed deltas of many rollups",
+    "figures/spans.py": "sums over months and days at once",
+    "figures/stock.py": "figures of supplies, apart from store.py for its size",
+    "figures/part.py": "tallies of a part of a month, from the contacts",
+    "figures/rebuild.py": "all rollups again, from the rows",
+    "figures/sealing.py": "totals of months whose rows are erased",
+    "supplies/movements.py": "the ledger of stock movements",
+    "bulk.py": "many rows in one statement",
 }
 
 # What may be done in one place only: a pattern → the files it may stand in.

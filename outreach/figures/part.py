@@ -35,13 +35,14 @@ def codes(conn: Connection, start: date, end: date) -> int:
 
 
 def _plain(conn: Connection, inside: list[ColumnElement[bool]], dim: str) -> Tallies:
-    columns = [_CONTACT.c[name] for name in Profile._fields]
+    columns = [_CONTACT.c[name] for name in ("part", "setting", "seen", "age", "gender", "populations", "topics")]
     statement = select(*columns, func.count(), func.sum(_CONTACT.c.people)).where(*inside).group_by(*columns)
     found: Tallies = {}
-    for *values, contacts, people in conn.execute(statement):
-        for name, value in plain_tallies(Profile(*values)):
+    for row in conn.execute(statement):
+        of: Profile = tuple(row[:7])
+        for name, value in plain_tallies(of):
             if name == dim:
-                _add(found, value, contacts, people, 0)
+                _add(found, value, row[7], int(row[8]), 0)
     return found
 
 

@@ -23,11 +23,11 @@ def write(conn: Connection, deltas: Deltas) -> None:
     add(conn, table(models.DayItem), deltas.day_item, shrinks)
     add(conn, table(models.DayContact), deltas.day_contact, shrinks)
     add(conn, table(models.DayReferral), deltas.day_referral, shrinks)
-    add(conn, table(Stock), deltas.stock, shrinks=False)
-    add(conn, table(models.MonthItem), deltas.month_item, shrinks)
-    add(conn, table(models.MonthReferral), deltas.month_referral, shrinks)
+    add(conn, table(Stock), deltas.stock(), shrinks=False)
+    add(conn, table(models.MonthItem), deltas.month_item(), shrinks)
+    add(conn, table(models.MonthReferral), deltas.month_referral(), shrinks)
     new_codes = _people(conn, deltas)
-    add(conn, table(models.MonthTally), deltas.month_tally, shrinks)
+    add(conn, table(models.MonthTally), deltas.month_tally(), shrinks)
     add(conn, table(models.PeriodPeople), new_codes, shrinks)
 
 

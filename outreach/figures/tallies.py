@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from ..contacts.rules import Row, population_codes, topic_codes
+from ..supplies.rules import Line
 
 NOT_ASKED = "not_asked"  # nothing chosen: its own row in every table, so that rows add up to the total
 
@@ -45,36 +48,52 @@ def people_periods(day: date) -> tuple[str, str, str]:
     return month_of(day), f"{day.year:04}Q{(day.month + 2) // 3}", f"{day.year:04}"
 
 
-class Profile(NamedTuple):
-    """The part of a contact that decides its plain tallies: many contacts share one."""
-
-    part: int
-    seen: int
-    setting: str
-    age: str | None
-    gender: str | None
-    populations: int
-    topics: int
+# Part, setting, seen, age, gender, populations, topics: the part of a contact that decides its plain tallies.
+Profile = tuple[int, str, int, str | None, str | None, int, int]
 
 
-@lru_cache(maxsize=16384)
-def plain_tallies(profile: Profile) -> tuple[tuple[str, str], ...]:
+def profile(row: Row) -> Profile:
+    """The profile of a contact; many contacts share one."""
+    return row[1], row[4], *row[6:11]
+
+
+@lru_cache(maxsize=32768)
+def plain_tallies(of: Profile) -> tuple[tuple[str, str], ...]:
     """(dimension, value) of every tally without an amount."""
-    age, gender = profile.age or NOT_ASKED, profile.gender or NOT_ASKED
-    populations = population_codes(profile.populations) or (NOT_ASKED,)
-    asked = (profile.seen > 0) + (profile.age is not None) + (profile.gender is not None) + (profile.populations > 0)
+    part, setting, seen, age, gender, groups, topics = of
+    age_name, gender_name = age or NOT_ASKED, gender or NOT_ASKED
+    populations = population_codes(groups) or (NOT_ASKED,)
+    asked = (seen > 0) + (age is not None) + (gender is not None) + (groups > 0)
     return (
-        ("part", str(profile.part)),
-        ("seen", str(profile.seen)),
-        ("setting", profile.setting),
-        ("age", age),
-        ("gender", gender),
-        ("age_gender", f"{age}|{gender}"),
+        ("part", str(part)),
+        ("seen", str(seen)),
+        ("setting", setting),
+        ("age", age_name),
+        ("gender", gender_name),
+        ("age_gender", f"{age_name}|{gender_name}"),
         ("asked", str(asked)),
         *(("population", code) for code in populations),
-        *(("gender_population", f"{gender}|{code}") for code in populations),
-        *(("topic", code) for code in topic_codes(profile.topics)),
+        *(("gender_population", f"{gender_name}|{code}") for code in populations),
+        *(("topic", code) for code in topic_codes(topics)),
     )
+
+
+class _Tally:
+    """The tallies of one zone in one month. Most contacts are added and have one person: those are only listed here
+    and counted in one go; `extra` holds what differs from "one contact, one person, no amount"."""
+
+    __slots__ = ("extra", "plain")
+
+    def __init__(self) -> None:
+        self.plain: list[tuple[str, str]] = []
+        self.extra: dict[tuple[str, str], Measure] = {}
+
+    def measures(self) -> dict[tuple[str, str], Measure]:
+        """Contacts, people and amount by (dimension, value)."""
+        found = {key: [count, count, 0] for key, count in Counter(self.plain).items()}
+        for key, measure in self.extra.items():
+            _add(found, key, measure)
+        return found
 
 
 class Deltas:
@@ -83,79 +102,109 @@ class Deltas:
     def __init__(self) -> None:
         self.day_contact: dict[tuple[date, int, int], Measure] = {}
         self.day_item: dict[tuple[date, int, int, int], Measure] = {}
-        self.month_item: dict[tuple[str, int, int, int], Measure] = {}
-        self.month_tally: dict[tuple[str, str, int, str], Measure] = {}
         self.day_referral: dict[tuple[date, int, int, str], Measure] = {}
-        self.month_referral: dict[tuple[str, int, int, str], Measure] = {}
         self.person_period: dict[tuple[str, bytes], Measure] = {}
-        self.stock: dict[tuple[int, int], Measure] = {}
         self.subtracts = False  # only then can a row fall to zero
+        self._tallies: dict[tuple[str, int], _Tally] = {}
 
-    def contact(self, row: Row, lines: tuple[tuple[int, int, str | None], ...], referrals: int, sign: int = 1) -> None:
+    def contact(self, row: Row, lines: tuple[Line, ...], referrals: int, sign: int = 1) -> None:
         """Adds (or with sign −1 takes away) one contact with its supply lines and its number of referrals."""
         self.subtracts |= sign < 0
-        site = row.site_id or 0
+        day, zone, site, month = row.day, row.zone_id, row.site_id or 0, month_of(row.day)
+        tally = self._tallies.get((month, zone))
+        if tally is None:
+            tally = self._tallies[month, zone] = _Tally()
         self._day(row, site, sign)
-        self._tallies(row, referrals, sign)
-        self._lines(row, site, lines, sign)
+        _count(tally, row, referrals, sign)
+        items = self.day_item
+        for item, units, reason in lines:
+            measure = items.get((day, zone, site, item))
+            if measure is None:
+                items[day, zone, site, item] = [sign * units, sign]
+            else:
+                measure[0] += sign * units
+                measure[1] += sign
+            if reason is not None:
+                _add(tally.extra, ("reason", f"{item}|{reason}"), (sign, sign * row.people, sign * units))
         if row.person is not None:
-            for period in people_periods(row.day):
-                key = (period, row.person)
-                self.person_period[key] = [self.person_period.get(key, (0,))[0] + sign]
+            for period in people_periods(day):
+                _add(self.person_period, (period, row.person), (sign,))
 
     def referral(self, day: date, zone: int, type_id: int, status: str, sign: int = 1) -> None:
         """Adds or takes away one referral at its furthest status."""
         self.subtracts |= sign < 0
         _add(self.day_referral, (day, zone, type_id, status), (sign,))
-        _add(self.month_referral, (month_of(day), zone, type_id, status), (sign,))
 
     def _day(self, row: Row, site: int, sign: int) -> None:
-        changes = (
-            sign,
-            sign * row.people,
-            sign if row.seen == 1 else 0,
-            sign if row.seen == 2 else 0,
-            sign * row.returned,
-            sign * row.others,
-            sign if row.person is None else 0,
-        )
-        _add(self.day_contact, (row.day, row.zone_id, site), changes)
+        key = (row.day, row.zone_id, site)
+        measure = self.day_contact.get(key)
+        if measure is None:
+            measure = self.day_contact[key] = [0] * 7
+        measure[0] += sign
+        measure[1] += sign * row.people
+        if row.seen:
+            measure[1 + row.seen] += sign
+        measure[4] += sign * row.returned
+        measure[5] += sign * row.others
+        if row.person is None:
+            measure[6] += sign
 
-    def _tallies(self, row: Row, referrals: int, sign: int) -> None:
-        month, zone, people = month_of(row.day), row.zone_id, sign * row.people
-        tally = self.month_tally
-        profile = Profile(row.part, row.seen, row.setting, row.age, row.gender, row.populations, row.topics)
-        for dim, value in plain_tallies(profile):
-            measure = tally.get((month, dim, zone, value))
-            if measure is None:
-                tally[month, dim, zone, value] = [sign, people, 0]
-            else:
-                measure[0] += sign
-                measure[1] += people
-        _add(tally, (month, "total", zone, "all"), (sign, people, sign if row.person is None else 0))
-        if row.returned:
-            _add(tally, (month, "returned", zone, row.return_method or ""), (sign, people, sign * row.returned))
-        if row.others:
-            _add(tally, (month, "others", zone, "all"), (sign, people, sign * row.others))
-        if referrals:
-            value = str(referrals) if referrals < 3 else "3+"
-            _add(tally, (month, "referred", zone, value), (sign, people, sign * referrals))
-        if row.secs:
-            _add(tally, (month, "secs", zone, str(row.secs)), (sign, people, 0))
+    def month_tally(self) -> dict[tuple[str, str, int, str], Measure]:
+        """Changes of the month tallies, by their key."""
+        return {
+            (month, dim, zone, value): measure
+            for (month, zone), tally in self._tallies.items()
+            for (dim, value), measure in tally.measures().items()
+        }
 
-    def _lines(self, row: Row, site: int, lines: tuple[tuple[int, int, str | None], ...], sign: int) -> None:
-        day, zone, month = row.day, row.zone_id, month_of(row.day)
-        for item, units, reason in lines:
-            changes = (sign * units, sign)
-            _add(self.day_item, (day, zone, site, item), changes)
-            _add(self.month_item, (month, zone, site, item), changes)
-            _add(self.stock, (site, item), (-sign * units,))
-            if reason is not None:
-                tally = (month, "reason", zone, f"{item}|{reason}")
-                _add(self.month_tally, tally, (sign, sign * row.people, sign * units))
+    def month_item(self) -> dict[tuple[str, int, int, int], Measure]:
+        """Changes by month, from those by day."""
+        found: dict[tuple[str, int, int, int], Measure] = {}
+        for (day, zone, site, item), measure in self.day_item.items():
+            _add(found, (month_of(day), zone, site, item), measure)
+        return found
+
+    def stock(self) -> dict[tuple[int, int], Measure]:
+        """Changes of what is on hand: less by what was handed out."""
+        found: dict[tuple[int, int], Measure] = {}
+        for (_, _, site, item), measure in self.day_item.items():
+            _add(found, (site, item), (-measure[0],))
+        return found
+
+    def month_referral(self) -> dict[tuple[str, int, int, str], Measure]:
+        """Changes by month, from those by day."""
+        found: dict[tuple[str, int, int, str], Measure] = {}
+        for (day, zone, kind, status), measure in self.day_referral.items():
+            _add(found, (month_of(day), zone, kind, status), measure)
+        return found
 
 
-def _add(table: dict[Key, Measure], key: Key, changes: tuple[int, ...]) -> None:
+def _count(tally: _Tally, row: Row, referrals: int, sign: int) -> None:
+    people, extra, keys = row.people, tally.extra, plain_tallies(profile(row))
+    if sign > 0:
+        tally.plain.extend(keys)
+        tally.plain.append(_TOTAL)
+    if sign < 0 or people > 1:
+        change = (sign, -people, 0) if sign < 0 else (0, people - 1, 0)
+        for key in (*keys, _TOTAL):
+            _add(extra, key, change)
+    if row.person is None:
+        _add(extra, _TOTAL, (0, 0, sign))
+    if row.returned:
+        _add(extra, ("returned", row.return_method or ""), (sign, sign * people, sign * row.returned))
+    if row.others:
+        _add(extra, ("others", "all"), (sign, sign * people, sign * row.others))
+    if referrals:
+        value = str(referrals) if referrals < 3 else "3+"
+        _add(extra, ("referred", value), (sign, sign * people, sign * referrals))
+    if row.secs:
+        _add(extra, ("secs", str(row.secs)), (sign, sign * people, 0))
+
+
+_TOTAL = ("total", "all")
+
+
+def _add(table: dict[Key, Measure], key: Key, changes: Sequence[int]) -> None:
     measure = table.get(key)
     if measure is None:
         table[key] = list(changes)
