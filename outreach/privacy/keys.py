@@ -9,7 +9,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
-from hashlib import sha256
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -118,10 +117,9 @@ class KeyStore:
         """The key ids whose private keys exist, oldest first."""
         return sorted(path.stem.removeprefix("month-") for path in self.folder.glob("month-*.pem"))
 
-    def inventory(self) -> str:
-        """A digest of the key files that must be exported; it changes when a key is made."""
-        names = [p.name for p in self.folder.iterdir() if p.suffix in {".pem", ".key"}]
-        return sha256("\n".join(sorted(names)).encode()).hexdigest()
+    def files(self) -> set[str]:
+        """The names of all keys that an export must hold."""
+        return {path.name for path in self.folder.iterdir() if path.suffix in {".pem", ".key"}}
 
     # -- destroying --------------------------------------------------------------------------------------------
 
