@@ -30,7 +30,7 @@ export class Leaving {
     const { phone } = this;
     for (const stop of phone.stop ?? []) stop();
     this.lock();
-    await phone.outbox?.idle();
+    await phone.outbox?.close();
     await phone.storage.opfs?.close();
     phone.stage = "elsewhere";
     phone.changed();

@@ -1,7 +1,7 @@
 // The outbox: every sealed record that the server has not yet proven, kept twice (journal and index) with a ledger.
 // All writes go one after another; what a write could not finish stays pending and is written again with the next one.
 
-import { within } from "./errors.js";
+import { StoreError, within } from "./errors.js";
 import { KIND, frame, packed } from "./frames.js";
 import { emptyLedger, keyOf, readJournal, reconcile, toggle, unsent } from "./reconcile.js";
 
@@ -49,8 +49,17 @@ export class Outbox {
       await this.#commit({ items: found.toIndex, marks: [...this.marks], drop: found.dropping, state: this.state });
   }
 
+  /** Another tab writes from now on: after the write that runs, this one never does again. */
+  close() {
+    this.closed = true;
+    return this.#queue;
+  }
+
   #serial(work) {
-    const run = this.#queue.then(work);
+    const run = this.#queue.then(() => {
+      if (this.closed) throw new StoreError("elsewhere");
+      return work();
+    });
     this.#queue = run.catch(() => {});
     return run;
   }

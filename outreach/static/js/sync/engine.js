@@ -9,6 +9,7 @@ export class Engine {
   #fails = 0;
   #notBefore = 0;
   #max = MAX_ITEMS;
+  #helpless = new Set();
 
   /**
    * @param {{outbox: import("../store/outbox.js").Outbox, clock: {now: () => number}, network: any,
@@ -22,9 +23,11 @@ export class Engine {
     return { ...newSync(), ...this.outbox.state.sync };
   }
 
+  // What needs help is tried once more each time the app is opened: the server may have learned to read it.
   #unsent() {
     const { items, marks } = this.outbox;
-    return [...items].filter(([key]) => marks.get(key).state === "unsent").map(([, item]) => item);
+    const waits = (key) => marks.get(key).state === "unsent" || (marks.get(key).state === "help" && !this.#helpless.has(key));
+    return [...items].filter(([key]) => waits(key)).map(([, item]) => item);
   }
 
   /** @returns {boolean} back-off and Retry-After are over */
@@ -82,6 +85,7 @@ export class Engine {
     }
     if (verdict.why !== "too_large" || !batch.items.length) return verdict;
     const key = keyOf(batch.items[0]);
+    this.#helpless.add(key);
     return this.#write({}, [[key, { ...this.outbox.marks.get(key), state: "help", code: "too_large" }]]);
   }
 
@@ -99,6 +103,7 @@ export class Engine {
     const before = this.sync;
     const clock = tick(before.clock, this.clock.now());
     const found = match(me, batch, reply);
+    for (const { item } of found.rejected) this.#helpless.add(keyOf(item));
     const settled = await settleResults(found, {
       keyOf, marks: this.outbox.marks, sync: before, epoch: reply.epoch, age: clock.age });
     const sync = { ...before, epoch: reply.epoch, durable: reply.durable_seq, held: settled.held, clock };

@@ -111,7 +111,9 @@ export async function settleResults({ proven, rejected }, { keyOf, marks, sync, 
       const { count: n, digest: sum } = held[item.device] ?? { count: 0, digest: NOTHING };
       held[item.device] = { count: n + 1, digest: await toggle(sum, item) };
     }
-    changed.push([keyOf(item), { state: "sent", seq, epoch, at: age, counted: true, code: status === "stored" ? "" : status }]);
+    // Proven again in the same epoch: its days count from the first proof.
+    const at = status === "duplicate" && before.epoch === epoch && before.seq === seq ? before.at : age;
+    changed.push([keyOf(item), { state: "sent", seq, epoch, at, counted: true, code: status === "stored" ? "" : status }]);
   }
   for (const { item, code } of rejected) changed.push([keyOf(item), { ...marks.get(keyOf(item)), state: "help", code }]);
   return { marks: changed, held };
@@ -123,9 +125,9 @@ export const requeue = (marks) =>
 
 /** May this sealed copy be unlinked? @param {any} mark @param {Sync} sync */
 export function forgettable(mark, sync) {
-  if (mark.state !== "sent" || sync.differs || mark.epoch !== sync.epoch) return false;
+  if (mark.state !== "sent" || mark.epoch !== sync.epoch) return false;
   const kept = sync.clock.age - mark.at;
-  return kept >= LONGEST || (kept >= KEEP && mark.seq <= sync.durable);
+  return kept >= LONGEST || (kept >= KEEP && mark.seq <= sync.durable && !sync.differs);
 }
 
 /** Wait before try number `fails`: 2 s, 4 s … 15 min, with full jitter so that phones do not come in step. */
