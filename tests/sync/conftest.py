@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,13 +14,16 @@ from sqlalchemy import Connection, insert
 
 from outreach import installation
 from outreach.places import store as places
+from outreach.privacy.keys import KeyStore
 from outreach.referrals import store as referrals
 from outreach.supplies import store as supplies
 from outreach.team import store as team_store
+from outreach.team.meta import set_meta_once
 from outreach.team.models import Member
 from tests.conftest import Clock
 from tests.sync.pocket import Pocket
 
+ORG = "6f1b3c52-2a84-4d0e-9c37-5b8e0f4a7d11"
 SQUARE = [[[0.0, 0.0], [0.0, 1.0], [1.0, 1.0], [1.0, 0.0], [0.0, 0.0]]]
 
 
@@ -31,9 +37,19 @@ class Town:
     other_zone: int
 
 
+@pytest.fixture(scope="session")
+def made_keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of keys, made once: each file is flushed to disk, which would cost more than most tests."""
+    folder = tmp_path_factory.mktemp("keys") / "keys"
+    KeyStore(folder).create(ORG, date(2026, 11, 20))
+    return folder
+
+
 @pytest.fixture
-def town(app: Flask, run: Callable[..., Any], clock: Clock) -> Town:
+def town(app: Flask, run: Callable[..., Any], clock: Clock, made_keys: Path) -> Town:
     """An organisation with keys, two teams, a coordinator, zones and the catalogue."""
+    shutil.copytree(made_keys, Path(app.instance_path) / "keys")
+    run(set_meta_once, "org", ORG)
     installation.make_organisation(app)
     found = Town()
 
