@@ -91,14 +91,15 @@ def bars(
     size: float = 11.5,
 ) -> Chart:
     """Sorted bars: (name, this period, period before as a short upright line)."""
-    step, thick = 25, 15.5
+    chars = int((left - 12) / (size * 0.54))
+    step, thick = (30 if any(len(_lines(row[0], chars)) > 1 for row in rows) else 25), 15.5
     room = width - left - 70
     largest = max([c.value or 0 for _, now, then in rows for c in (now, then) if c], default=0) or 1
     shapes = [HATCH]
     for place, (name, now, then) in enumerate(rows):
         middle = place * step + step / 2
         length = now.value * room / largest if now.value is not None else HIDDEN_BAR
-        shapes.append(_label(left - 10, middle, name, int((left - 12) / (size * 0.54)), size))
+        shapes.append(_label(left - 10, middle, name, chars, size))
         shapes.append(_bar(left, middle, length, thick, now))
         if then is not None and then.value is not None:
             mark = left + then.value * room / largest

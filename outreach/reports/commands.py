@@ -10,7 +10,7 @@ from flask import current_app
 
 from .. import jobs
 from ..errors import BadInputError
-from . import build
+from . import build, nightly
 from .rules import PAPERS, Wish
 
 
@@ -73,6 +73,7 @@ def write(out: Path, pdf: bytes) -> None:
 )
 def work(beside: int | None) -> None:
     """Runs the worker that makes reports and does the nightly tasks, until Ctrl-C."""
+    nightly.register()
     jobs.work(beside)
 
 
