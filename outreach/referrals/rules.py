@@ -26,7 +26,7 @@ STEPS: dict[str, tuple[str, ...]] = {
 }
 OPEN = ("offered", "accepted", "appointment")  # still waiting for an outcome
 
-MOST_REFERRALS = 12
+MOST_REFERRALS = 20
 SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford base 32: no I, L, O, U
 _VALUE = {sign: value for value, sign in enumerate(SIGNS)}
 _READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0", "-": None, " ": None})
@@ -133,11 +133,13 @@ def open_until(hours: Hours, at: datetime) -> time | None:
     """
     now = at.hour * 60 + at.minute
     today, yesterday = DAYS[at.weekday()], DAYS[at.weekday() - 1]
-    for shift, day in ((0, today), (1440, yesterday)):
-        for begin, end in (_minutes(interval) for interval in hours.get(day, ())):
-            if begin <= now + shift < end:
-                return time(end // 60 % 24, end % 60)
-    return None
+    ends = [
+        end - shift
+        for shift, day in ((0, today), (1440, yesterday))
+        for begin, end in (_minutes(interval) for interval in hours.get(day, ()))
+        if begin <= now + shift < end
+    ]
+    return time(max(ends) // 60 % 24, max(ends) % 60) if ends else None
 
 
 def is_open(hours: Hours, at: datetime) -> bool:
