@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectField
+from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired
 
@@ -14,7 +14,7 @@ class AskForm(FlaskForm):
     """Which period, on which paper."""
 
     period = SelectField("Period", validators=[DataRequired("Choose a period.")])
-    paper = RadioField("Paper", choices=[SelectChoice(paper, paper) for paper in PAPERS], default=PAPERS[0])
+    paper = SelectField("Paper", choices=[SelectChoice(paper, paper) for paper in PAPERS])
 
 
 class EmptyForm(FlaskForm):
