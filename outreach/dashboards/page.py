@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from flask import current_app, g, url_for
+from flask import current_app, flash, g, url_for
 from sqlalchemy.exc import SQLAlchemyError
 
 from ..clock import now, programme_day
@@ -100,6 +101,13 @@ def local_now() -> datetime:
 def today() -> date:
     """The programme's day: it ends at the hour of DAY_ENDS_HOUR, not at midnight."""
     return programme_day(current_app.config["TIMEZONE"], current_app.config["DAY_ENDS_HOUR"])
+
+
+def offer_undo(words: str, to: str, fields: Mapping[str, object]) -> None:
+    """Says on the next page what was done, with a button that posts `fields` to `to` to take it back."""
+    flash(
+        cast(str, {"words": words, "to": to, "fields": dict(fields)}), "undo"
+    )  # the template takes it apart
 
 
 def _open_to(endpoint: str, role: str) -> bool:

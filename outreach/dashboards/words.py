@@ -104,6 +104,18 @@ def month_name(key: str, short: bool = False) -> str:
     return name[:3] if short else f"{name} {year}"
 
 
+def gap_count(gaps: Sequence[tuple[int, int]]) -> int:
+    """How many numbers lie in these ranges, both ends included."""
+    return sum(last - first + 1 for first, last in gaps)
+
+
+def gap_words(gaps: Sequence[tuple[int, int]], most: int = 3) -> str:
+    """ "418, 420–431 and 2 more ranges"."""
+    parts = [str(first) if first == last else f"{first}{DASH}{last}" for first, last in gaps[:most]]
+    more = f" and {plural(len(gaps) - most, 'more range')}" if len(gaps) > most else ""
+    return ", ".join(parts) + more
+
+
 FILTERS = {
     "number": number,
     "signed": signed,
@@ -116,4 +128,6 @@ FILTERS = {
     "ago": ago,
     "listed": listed,
     "month_name": month_name,
+    "gap_count": gap_count,
+    "gap_words": gap_words,
 }

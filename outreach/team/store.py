@@ -170,6 +170,18 @@ def count_try(conn: Connection, key: bytes, window: int) -> int:
     return int(conn.execute(query.returning(_ATTEMPT.c.count)).scalar_one())
 
 
+def first_time(conn: Connection, key: bytes, window: int) -> bool:
+    """Notes a form's one-time key until `window` is over; False when it was noted before: the form came twice.
+
+    Call it in the transaction of what the form does: two clicks at once then wait for each other.
+    """
+    if conn.execute(select(_ATTEMPT.c.key).where(_ATTEMPT.c.key == key)).first():
+        return False
+    dialect: Any = postgresql if conn.dialect.name == "postgresql" else sqlite
+    query = dialect.insert(_ATTEMPT).values(key=key, window=window, count=1).on_conflict_do_nothing()
+    return bool(conn.execute(query).rowcount == 1)
+
+
 def forget_tries(conn: Connection, keys: list[bytes]) -> None:
     """Forgets the tries under these keys: they ended well."""
     conn.execute(delete(_ATTEMPT).where(_ATTEMPT.c.key.in_(keys)))

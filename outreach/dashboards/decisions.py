@@ -1,0 +1,90 @@
+"""What waits for a person's decision, as the card on Today lists it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from flask import url_for
+from sqlalchemy import Connection, Row
+
+from ..clock import now
+from ..privacy.current import keys
+from ..privacy.key_export import confirmed_on
+from ..sync import store as envelopes
+from ..team import devices
+from ..team.meta import metas
+from . import rules
+from .rules import Decision
+from .words import day as in_words
+from .words import listed, plural
+
+
+def decisions(conn: Connection, phones: Sequence[Row[Any]], today: date, team: int | None) -> list[Decision]:
+    """All that waits for this member, the most pressing first. `phones` are those of their team."""
+    return [*_clones(phones), *_joining(conn, phones, team), *_records(conn, phones), *_safety(conn, today)]
+
+
+def _clones(phones: Sequence[Row[Any]]) -> Iterator[Decision]:
+    for phone in phones:
+        if phone.clone and phone.status == "active":
+            yield Decision(
+                f"{phone.name} counts like two phones",
+                "Two records came with the same number. Both are kept. Enrol the phone again, and revoke this entry.",
+                f"Open {phone.name}",
+                url_for("dashboards.phone", device_id=phone.id),
+            )
+
+
+def _joining(conn: Connection, phones: Sequence[Row[Any]], team: int | None) -> Iterator[Decision]:
+    joined = [link for link in devices.open_enrolments(conn, now(), team) if link.device_id is not None]
+    for link in joined:
+        yield Decision(
+            f"{link.device_name} waits for its six digits",
+            "The phone shows six digits. It is enrolled only when they were typed here.",
+            "Type the digits",
+            url_for("dashboards.phone_link", link_id=link.id),
+            main=True,
+        )
+
+
+def _records(conn: Connection, phones: Sequence[Row[Any]]) -> Iterator[Decision]:
+    own = {phone.id: phone.name for phone in phones}
+    waiting: dict[int, int] = {}
+    for (device, _reason), count in envelopes.waiting_counts(conn).items():
+        if device in own:
+            waiting[device] = waiting.get(device, 0) + count
+    if waiting:
+        names = listed(sorted(own[device] for device in waiting))
+        yield Decision(
+            f"{plural(sum(waiting.values()), 'record')} in quarantine",
+            f"From {names}. They are kept, and count for nothing until you decide.",
+            "Look at them",
+            url_for("dashboards.quarantine"),
+        )
+
+
+def _safety(conn: Connection, today: date) -> Iterator[Decision]:
+    facts = metas(conn, ("last_backup_on",))
+    last = facts.get("last_backup_on")
+    days = (today - date.fromisoformat(last[:10])).days if last else None
+    if days is None or days >= rules.BACKUP_DAYS:
+        since = (
+            f"The last one was on {in_words(date.fromisoformat((last or '')[:10]), today)}." if last else ""
+        )
+        yield Decision(
+            "No backup yet" if days is None else f"No backup for {days} days",
+            f"{since} Phones keep what no backup covers, for up to 30 days. Whoever keeps the server runs "
+            "`outreach backup make`.".strip(),
+            "",
+            "",
+        )
+    if confirmed_on(keys()) is None:
+        yield Decision(
+            "The keys are not kept outside the server yet",
+            "If this server is lost, nothing that phones still hold can be opened. Whoever keeps the server runs "
+            "`outreach keys export`, then `outreach keys confirm`.",
+            "",
+            "",
+        )
