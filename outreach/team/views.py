@@ -116,6 +116,10 @@ def code() -> ResponseReturnValue:
     if not form.validate_on_submit():
         form.next.data = form.next.data or request.args.get("next", "")
         return render_template("team/code.html", form=form), 400 if form.errors else 200
+    return _with_code(member_id, form)
+
+
+def _with_code(member_id: int, form: CodeForm) -> ResponseReturnValue:
     limits = attempts.code_limits(member_id)
     try:
         attempts.count(limits)
