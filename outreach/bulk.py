@@ -47,7 +47,9 @@ def add_and_tell(conn: Connection, table: Table, rows: Rows) -> list[tuple[Any, 
     for start in range(0, len(rows), _SLICE):
         part = _plain(table, columns, rows[start : start + _SLICE])
         sql = _values(table, columns, len(part)) + _summed(table) + f" RETURNING {', '.join(columns)}"
-        told += (tuple(row) for row in conn.exec_driver_sql(sql, tuple(value for row in part for value in row)))
+        told += (
+            tuple(row) for row in conn.exec_driver_sql(sql, tuple(value for row in part for value in row))
+        )
     return told
 
 
@@ -101,7 +103,9 @@ def _text(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def run_many(conn: Connection, statement: Executable, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def run_many(
+    conn: Connection, statement: Executable, names: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
     """Executes `statement` once per row; `names` are the parameters behind a row's values, in their order.
 
     Raises ValueError when the statement takes other parameters or in another order.

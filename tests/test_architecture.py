@@ -49,6 +49,7 @@ QUERIES = {
     "figures/part.py": "tallies of a part of a month, from the contacts",
     "figures/rebuild.py": "all rollups again, from the rows",
     "figures/sealing.py": "totals of months whose rows are erased",
+    "referrals/directory.py": "types and services, apart from store.py for its size",
     "supplies/movements.py": "the ledger of stock movements",
     "bulk.py": "many rows in one statement",
 }

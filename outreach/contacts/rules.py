@@ -79,7 +79,9 @@ def read(record: list[Any], known: Known) -> Row:
     """
     if len(record) != len(FIELDS):
         raise InvalidRecordError(code="shape")
-    _, _, day_text, part, zone, site, setting, people, seen, age, gender, groups, code, _, others = record[:15]
+    _, _, day_text, part, zone, site, setting, people, seen, age, gender, groups, code, _, others = record[
+        :15
+    ]
     back, told, _, secs = record[15:]
     day = _day(day_text, known)
     _check_where(part, zone, site, setting, known)
@@ -156,7 +158,12 @@ def _returns(back: Any) -> tuple[str, float, int]:
     if type(back) is not list or len(back) != 3:
         raise InvalidRecordError(code="returns")
     method, amount, count = back
-    if type(method) is not str or method not in METHODS or type(amount) not in (int, float) or type(count) is not int:
+    if (
+        type(method) is not str
+        or method not in METHODS
+        or type(amount) not in (int, float)
+        or type(count) is not int
+    ):
         raise InvalidRecordError(code="returns")
     if not 0 < amount <= MOST_RETURNED or not 1 <= count <= MOST_RETURNED:
         raise InvalidRecordError(code="returns")

@@ -19,7 +19,15 @@ Key = tuple[int, int, bytes]  # device id, n, uid of the first record
 Rank = tuple[int, int, int]  # source (0 phone, 1 coordinator), n or decision, receipt number
 
 _FIELDS = [TABLE.c[name] for name in Row._fields]
-_HEAD = (TABLE.c.id, TABLE.c.device_id, TABLE.c.n, TABLE.c.uid, TABLE.c.rank_source, TABLE.c.rank_n, TABLE.c.seq)
+_HEAD = (
+    TABLE.c.id,
+    TABLE.c.device_id,
+    TABLE.c.n,
+    TABLE.c.uid,
+    TABLE.c.rank_source,
+    TABLE.c.rank_n,
+    TABLE.c.seq,
+)
 _EMPTY = Row(None, None, None, None, None, 0, 0, None, None, 0, 0, None, 0, 0, None, None, 0)  # type: ignore[arg-type]
 
 
@@ -84,7 +92,9 @@ def reserve(conn: Connection, count: int) -> range | list[int]:
     if not count:
         return []
     if conn.dialect.name == "postgresql":
-        drawn = text("SELECT nextval(pg_get_serial_sequence('contact', 'id')) FROM generate_series(1, :count)")
+        drawn = text(
+            "SELECT nextval(pg_get_serial_sequence('contact', 'id')) FROM generate_series(1, :count)"
+        )
         return [ident for (ident,) in conn.execute(drawn, {"count": count})]
     last = conn.execute(_LAST_ID).scalar() or 0
     return range(last + 1, last + 1 + count)
@@ -126,7 +136,9 @@ def _line(contact: Stored) -> tuple[Any, ...]:
 def remove(conn: Connection, ids: Collection[int]) -> None:
     """Deletes contacts and their supply lines; only for records that leave the figures or are too old."""
     if ids:
-        conn.execute(delete(TABLE).where(TABLE.c.id == bindparam("b_id")), [{"b_id": ident} for ident in sorted(ids)])
+        conn.execute(
+            delete(TABLE).where(TABLE.c.id == bindparam("b_id")), [{"b_id": ident} for ident in sorted(ids)]
+        )
 
 
 def months_with_rows(conn: Connection, before: date) -> list[date]:

@@ -14,7 +14,9 @@ from ..referrals.rules import SIGNS
 
 KINDS = ("sw", "pwid", "pwud", "any")
 # Shares and baskets: what is taken at once, in the quantities that a worker taps.
-_TABLES: dict[str, dict[str, list[Any]]] = json.loads((Path(__file__).parent / "people.json").read_text("utf-8"))
+_TABLES: dict[str, dict[str, list[Any]]] = json.loads(
+    (Path(__file__).parent / "people.json").read_text("utf-8")
+)
 TALKS = _TABLES["talks"]
 
 

@@ -96,7 +96,11 @@ class _Maker:
         zone = self.zones[place].draw(rng)
         night = phone.team == 0
         part = (3 if rng.random() < 0.42 else 2) if night else (1 if rng.random() < 0.68 else 0)
-        setting = ("van" if rng.random() < 0.55 else "street") if night else ("dropin" if phone.site == 2 else "street")
+        setting = (
+            ("van" if rng.random() < 0.55 else "street")
+            if night
+            else ("dropin" if phone.site == 2 else "street")
+        )
         for _ in range(size):
             if rng.random() < 0.06:
                 zone = self.zones[place].draw(rng)
@@ -173,7 +177,15 @@ class _Maker:
         for line in lines:
             if line[0].startswith("NX") and rng.random() < 0.75:
                 again = rng.random()
-                reason = "first" if again < 0.5 else "used" if again < 0.74 else "lost" if again < 0.88 else "passed_on"
+                reason = (
+                    "first"
+                    if again < 0.5
+                    else "used"
+                    if again < 0.74
+                    else "lost"
+                    if again < 0.88
+                    else "passed_on"
+                )
                 found.append([*line, reason])
             else:
                 found.append(list(line))
@@ -208,13 +220,25 @@ class _Maker:
             bits = rng.getrandbits(30)
             slip = make_slip("".join(SIGNS[bits >> shift & 31] for shift in range(0, 30, 5)))
             services = self.services.get(code)
-            service = services[int(rng.random() * len(services))] if services and rng.random() < 0.85 else None
+            service = (
+                services[int(rng.random() * len(services))] if services and rng.random() < 0.85 else None
+            )
             way = rng.random()
-            mode = "information" if way < 0.62 else "warm" if way < 0.86 else "accompanied" if way < 0.96 else "on_site"
+            mode = (
+                "information"
+                if way < 0.62
+                else "warm"
+                if way < 0.86
+                else "accompanied"
+                if way < 0.96
+                else "on_site"
+            )
             found.append([code, slip, mode, service])
         return found
 
     def _seconds(self, usual: float, lines: int) -> int:
         if self.rng.random() < 0.04:
             return 0
-        return min(600, max(5, 5 * round(usual * (0.7 + 0.12 * lines) * self.rng.lognormvariate(0, 0.45) / 5)))
+        return min(
+            600, max(5, 5 * round(usual * (0.7 + 0.12 * lines) * self.rng.lognormvariate(0, 0.45) / 5))
+        )

@@ -99,6 +99,7 @@ PHONES = (
     PhoneHere("Magpie", 0, 1, (0, 1), 0.60, 0.72, 8.0, revoked_days=42),
 )
 
+
 @dataclass(frozen=True)
 class ServiceHere:
     """An entry of the directory, as services.json has it; `checked_days` ago somebody made sure that it is true."""

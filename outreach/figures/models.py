@@ -115,5 +115,3 @@ class Sealed(db.Model):
     month: Mapped[str] = mapped_column(String(7), primary_key=True)
     sealed_on: Mapped[date]
     digest: Mapped[bytes] = mapped_column(LargeBinary(32))
-
-

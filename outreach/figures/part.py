@@ -35,7 +35,9 @@ def codes(conn: Connection, start: date, end: date) -> int:
 
 
 def _plain(conn: Connection, inside: list[ColumnElement[bool]], dim: str) -> Tallies:
-    columns = [_CONTACT.c[name] for name in ("part", "setting", "seen", "age", "gender", "populations", "topics")]
+    columns = [
+        _CONTACT.c[name] for name in ("part", "setting", "seen", "age", "gender", "populations", "topics")
+    ]
     statement = select(*columns, func.count(), func.sum(_CONTACT.c.people)).where(*inside).group_by(*columns)
     found: Tallies = {}
     for row in conn.execute(statement):
@@ -52,7 +54,9 @@ def _total(conn: Connection, inside: list[ColumnElement[bool]]) -> Tallies:
 
 
 def _returned(conn: Connection, inside: list[ColumnElement[bool]]) -> Tallies:
-    return _grouped(conn, [*inside, _CONTACT.c.returned > 0], _CONTACT.c.return_method, func.sum(_CONTACT.c.returned))
+    return _grouped(
+        conn, [*inside, _CONTACT.c.returned > 0], _CONTACT.c.return_method, func.sum(_CONTACT.c.returned)
+    )
 
 
 def _others(conn: Connection, inside: list[ColumnElement[bool]]) -> Tallies:
@@ -65,7 +69,9 @@ def _secs(conn: Connection, inside: list[ColumnElement[bool]]) -> Tallies:
 
 def _grouped(conn: Connection, inside: list[ColumnElement[bool]], column: Any, amount: Any) -> Tallies:
     columns = [] if column is None else [column]
-    statement = select(func.count(), func.sum(_CONTACT.c.people), amount, *columns).where(*inside).group_by(*columns)
+    statement = (
+        select(func.count(), func.sum(_CONTACT.c.people), amount, *columns).where(*inside).group_by(*columns)
+    )
     rows = [row for row in conn.execute(statement) if row[0]]
     return {str(key[0] if key else "all"): [n, int(people), int(units)] for n, people, units, *key in rows}
 
@@ -87,12 +93,21 @@ def _referred(conn: Connection, inside: list[ColumnElement[bool]]) -> Tallies:
 
 def _reason(conn: Connection, inside: list[ColumnElement[bool]]) -> Tallies:
     statement = (
-        select(_LINE.c.item_id, _LINE.c.reason, func.count(), func.sum(_CONTACT.c.people), func.sum(_LINE.c.quantity))
+        select(
+            _LINE.c.item_id,
+            _LINE.c.reason,
+            func.count(),
+            func.sum(_CONTACT.c.people),
+            func.sum(_LINE.c.quantity),
+        )
         .join(_CONTACT, _CONTACT.c.id == _LINE.c.contact_id)
         .where(*inside, _LINE.c.reason.is_not(None))
         .group_by(_LINE.c.item_id, _LINE.c.reason)
     )
-    return {f"{item}|{why}": [n, int(people), int(units)] for item, why, n, people, units in conn.execute(statement)}
+    return {
+        f"{item}|{why}": [n, int(people), int(units)]
+        for item, why, n, people, units in conn.execute(statement)
+    }
 
 
 _SPECIAL = {
@@ -112,7 +127,9 @@ def _add(found: Tallies, value: str, contacts: int, people: int, amount: int) ->
     held[2] += amount
 
 
-def returned(conn: Connection, start: date, end: date, by: str, zone: int | None) -> list[tuple[str, int, int]]:
+def returned(
+    conn: Connection, start: date, end: date, by: str, zone: int | None
+) -> list[tuple[str, int, int]]:
     """Used needles and the contacts that brought them by zone id or month key; a month may come in several parts."""
     column = _CONTACT.c.day if by == "month" else _CONTACT.c.zone_id
     inside = [_CONTACT.c.day.between(start, end), _CONTACT.c.returned > 0]
@@ -120,4 +137,6 @@ def returned(conn: Connection, start: date, end: date, by: str, zone: int | None
         inside.append(_CONTACT.c.zone_id == zone)
     statement = select(column, func.sum(_CONTACT.c.returned), func.count()).where(*inside).group_by(column)
     rows = conn.execute(statement)
-    return [(key.isoformat()[:7] if isinstance(key, date) else str(key), int(n), count) for key, n, count in rows]
+    return [
+        (key.isoformat()[:7] if isinstance(key, date) else str(key), int(n), count) for key, n, count in rows
+    ]

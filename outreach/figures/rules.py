@@ -16,7 +16,9 @@ MONTHS = (
     "December",
 )  # fmt: skip
 LONGEST_DAYS = 92
-_FORM = re.compile(r"(?P<year>20\d\d)(?:-(?P<month>\d\d)|Q(?P<quarter>[1-4])|H(?P<half>[12]))?|(?P<days>\d{1,2})d")
+_FORM = re.compile(
+    r"(?P<year>20\d\d)(?:-(?P<month>\d\d)|Q(?P<quarter>[1-4])|H(?P<half>[12]))?|(?P<days>\d{1,2})d"
+)
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,10 @@ def _months(key: str, year: int, first: int, count: int) -> Period:
 def month_keys(start: date, end: date) -> list[str]:
     """Keys of all months that the days from `start` to `end` touch."""
     count = (end.year - start.year) * 12 + end.month - start.month + 1
-    return [f"{start.year + (start.month - 1 + n) // 12}-{(start.month - 1 + n) % 12 + 1:02}" for n in range(count)]
+    return [
+        f"{start.year + (start.month - 1 + n) // 12}-{(start.month - 1 + n) % 12 + 1:02}"
+        for n in range(count)
+    ]
 
 
 class Span(NamedTuple):

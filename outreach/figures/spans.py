@@ -15,7 +15,12 @@ Sums = dict[tuple[Any, ...], list[int]]
 
 
 def sums(
-    conn: Connection, tables: tuple[Table, Table], over: Span, keys: Sequence[str], measures: Sequence[str], **only: Any
+    conn: Connection,
+    tables: tuple[Table, Table],
+    over: Span,
+    keys: Sequence[str],
+    measures: Sequence[str],
+    **only: Any,
 ) -> Sums:
     """Sums of `measures` by `keys` from (month table, day table). `only`: values a column must have (None: any).
 

@@ -59,7 +59,7 @@ def _over(start: date, end: date, by_day: bool = False) -> rules.Span:
 
 
 def _codes(conn: Connection) -> dict[int, str]:
-    return dict(conn.execute(select(_ITEM.c.id, _ITEM.c.code)).tuples().all())
+    return dict(conn.execute(select(_ITEM.c.id, _ITEM.c.code)).all())
 
 
 def _shelf(conn: Connection) -> frozenset[int]:
@@ -69,7 +69,9 @@ def _shelf(conn: Connection) -> frozenset[int]:
 def stock(conn: Connection) -> dict[tuple[int, str], int]:
     """Units on hand by (site id, item code), for what sits on a shelf. Site 0: handed out without naming a store,
     so it is zero or below. A number below zero is a shortfall: more was given than the ledger knows of."""
-    statement = select(_STOCK.c.site_id, _ITEM.c.code, _STOCK.c.on_hand).join(_ITEM, _ITEM.c.id == _STOCK.c.item_id)
+    statement = select(_STOCK.c.site_id, _ITEM.c.code, _STOCK.c.on_hand).join(
+        _ITEM, _ITEM.c.id == _STOCK.c.item_id
+    )
     return {(site, code): units for site, code, units in conn.execute(statement.where(_ITEM.c.stocked))}
 
 
@@ -103,7 +105,9 @@ def ledger(conn: Connection, period: Period, site: int | None = None) -> list[En
     out = _out(conn, period.start, period.end, site)
     out_later = _out(conn, period.end + timedelta(days=1), _FAR, site)
     entries = []
-    for ident, code in conn.execute(select(_ITEM.c.id, _ITEM.c.code).where(_ITEM.c.stocked).order_by(_ITEM.c.position)):
+    for ident, code in conn.execute(
+        select(_ITEM.c.id, _ITEM.c.code).where(_ITEM.c.stocked).order_by(_ITEM.c.position)
+    ):
         closing = now.get(ident, 0) - sum(later.get(ident, {}).values()) + out_later.get(ident, 0)
         entry = _entry(code, closing, moved.get(ident, {}), out.get(ident, 0))
         if entry != Entry(code, 0, 0, 0, 0, 0, 0, 0, 0):
@@ -182,7 +186,9 @@ def days_left(conn: Connection, today: date, together: bool = False) -> list[Day
         on_hand[place] = on_hand.get(place, 0) + units
     use = _use(conn, today, together)
     none = [0] * WINDOWS
-    found = [_days_left(*key, units, use.get(key, none)) for key, units in on_hand.items() if key[0] or together]
+    found = [
+        _days_left(*key, units, use.get(key, none)) for key, units in on_hand.items() if key[0] or together
+    ]
     return sorted(found, key=lambda d: (_order(d.low), _order(d.high), d.code, d.site_id))
 
 
@@ -199,7 +205,11 @@ def _use(conn: Connection, today: date, together: bool) -> dict[tuple[int, str],
     days = _TABLES[1]
     starts = [today - timedelta(days=WINDOW_DAYS * (n + 1)) for n in range(WINDOWS)]
     windows = [
-        func.sum(case((days.c.day.between(first, first + timedelta(days=WINDOW_DAYS - 1)), days.c.quantity), else_=0))
+        func.sum(
+            case(
+                (days.c.day.between(first, first + timedelta(days=WINDOW_DAYS - 1)), days.c.quantity), else_=0
+            )
+        )
         for first in starts
     ]
     statement = (

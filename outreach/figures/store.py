@@ -145,7 +145,9 @@ def tallies(
     if zone is not None:
         statement = statement.where(_TALLY.c.zone_id == zone)
     read: dict[str, dict[str, Tally]] = {dim: {} for dim in dims}
-    for dim, value, contacts, people, amount in conn.execute(statement.group_by(_TALLY.c.dim, _TALLY.c.value)):
+    for dim, value, contacts, people, amount in conn.execute(
+        statement.group_by(_TALLY.c.dim, _TALLY.c.value)
+    ):
         read[dim][value] = Tally(int(contacts), int(people), int(amount))
     return read
 
@@ -162,7 +164,9 @@ def _by_place(conn: Connection, period: Period, dim: str, zone: int | None) -> d
         inside = [_DAY.c.day.between(period.start, period.end)]
     if zone is not None:
         inside.append(source.c.zone_id == zone)
-    statement = select(column, *(func.sum(source.c[name]) for name in measures)).where(*inside).group_by(column)
+    statement = (
+        select(column, *(func.sum(source.c[name]) for name in measures)).where(*inside).group_by(column)
+    )
     found: dict[str, Tally] = {}
     for key, *values in conn.execute(statement):
         name = key.isoformat()[:7] if isinstance(key, date) else str(key)
@@ -178,7 +182,9 @@ class Returned(NamedTuple):
     contacts: int
 
 
-def returned(conn: Connection, period: Period, by: str = "method", zone: int | None = None) -> dict[str, Returned]:
+def returned(
+    conn: Connection, period: Period, by: str = "method", zone: int | None = None
+) -> dict[str, Returned]:
     """Used needles by the way they were counted ("counted", "litres", "kilos"), by month key or by zone id."""
     if by == "method":
         found = tally(conn, period, "returned", zone)
@@ -192,7 +198,10 @@ def returned(conn: Connection, period: Period, by: str = "method", zone: int | N
     )
     if zone is not None:
         statement = statement.where(_TALLY.c.zone_id == zone)
-    return {str(key): Returned(int(n), int(contacts)) for key, n, contacts in conn.execute(statement.group_by(column))}
+    return {
+        str(key): Returned(int(n), int(contacts))
+        for key, n, contacts in conn.execute(statement.group_by(column))
+    }
 
 
 def _returned_by_day(conn: Connection, period: Period, by: str, zone: int | None) -> dict[str, Returned]:

@@ -88,6 +88,10 @@ class _Tally:
         self.plain: list[tuple[str, str]] = []
         self.extra: dict[tuple[str, str], Measure] = {}
 
+    def settle(self) -> None:
+        """Counts what is listed, so that a long run does not fill the memory."""
+        self.extra, self.plain = self.measures(), []
+
     def measures(self) -> dict[tuple[str, str], Measure]:
         """Contacts, people and amount by (dimension, value)."""
         found = {key: [count, count, 0] for key, count in Counter(self.plain).items()}
@@ -129,6 +133,11 @@ class Deltas:
         if row.person is not None:
             for period in people_periods(day):
                 _add(self.person_period, (period, row.person), (sign,))
+
+    def settle(self) -> None:
+        """Call now and then when gathering more than a batch."""
+        for tally in self._tallies.values():
+            tally.settle()
 
     def referral(self, day: date, zone: int, type_id: int, status: str, sign: int = 1) -> None:
         """Adds or takes away one referral at its furthest status."""

@@ -62,6 +62,7 @@ class Referral(db.Model):
         Index("ix_referral_slip", "slip"),
         Index("ix_referral_open", "status", "due_on"),
         CheckConstraint(
-            "status in ('offered', 'accepted', 'appointment', 'attended', 'declined', 'unknown')", name="status"
+            "status in ('offered', 'accepted', 'appointment', 'attended', 'declined', 'unknown')",
+            name="status",
         ),
     )

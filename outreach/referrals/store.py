@@ -1,21 +1,36 @@
-"""Referral types, the directory of services, and referrals: kept in step with contacts, closed by slip code."""
+"""Referrals: kept in step with their contacts, followed up, and closed by slip code."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, select, update
 
 from .. import bulk
 from ..errors import BadInputError
-from .models import Referral, ReferralType, Service
-from .rules import OPEN, STATUSES, TAXONOMY, TYPES, Offer, check_hours, due_date, may_settle
+from .directory import (
+    SERVICE,
+    TYPE,
+    fill_taxonomy,
+    save_service,
+    service_ids,
+    services,
+    type_codes,
+    type_ids,
+    types,
+)
+from .models import Referral
+from .rules import OPEN, STATUSES, Offer, due_date, may_settle
 
-TYPE, SERVICE = ReferralType.__table__, Service.__table__
+__all__ = [
+    "Case", "Held", "Settled", "add", "change", "drop", "fill_taxonomy", "find_slip", "of_contacts", "overdue",
+    "overdue_count", "put_back", "remove_days", "save_service", "service_ids", "services", "set_status", "type_codes",
+    "type_ids", "types", "values",
+]  # fmt: skip
+
 REFERRAL = cast(Table, Referral.__table__)
 
 
@@ -32,17 +47,6 @@ class Held:
     status: str
     settled: bool
     gone: bool
-
-
-def type_ids(conn: Connection) -> dict[str, tuple[int, int]]:
-    """(id, follow-up days) of every referral type code, retired ones too."""
-    rows = conn.execute(select(TYPE.c.code, TYPE.c.id, TYPE.c.follow_up_days))
-    return {code: (ident, days) for code, ident, days in rows}
-
-
-def service_ids(conn: Connection) -> frozenset[int]:
-    """Ids of all services, retired ones too."""
-    return frozenset(conn.execute(select(SERVICE.c.id)).scalars())
 
 
 def of_contacts(conn: Connection, contacts: Collection[int]) -> dict[int, list[Held]]:
@@ -84,7 +88,9 @@ def add(conn: Connection, rows: Sequence[dict[str, Any]]) -> None:
 def change(conn: Connection, rows: Sequence[tuple[int, dict[str, Any]]]) -> None:
     """Replaces what a contact tells about referrals that exist; their status stays."""
     if rows:
-        conn.execute(_CHANGE, [{"b_id": ident, **{f"b_{k}": v for k, v in row.items()}} for ident, row in rows])
+        conn.execute(
+            _CHANGE, [{"b_id": ident, **{f"b_{k}": v for k, v in row.items()}} for ident, row in rows]
+        )
 
 
 _TOLD = (
@@ -106,68 +112,6 @@ def drop(conn: Connection, held: Sequence[Held]) -> None:
     lost = [{"b_id": entry.id} for entry in held if not entry.settled]
     if lost:
         conn.execute(delete(REFERRAL).where(REFERRAL.c.id == bindparam("b_id")), lost)
-
-
-def fill_taxonomy(conn: Connection) -> None:
-    """Adds the referral types of taxonomy.json that the store does not have yet."""
-    held = type_ids(conn)
-    fresh = [
-        {
-            "code": entry["code"], "name": entry["name"], "category": entry["category"],
-            "maps_to": ", ".join(entry["maps_to"]), "follow_up_days": entry["follow_up_days"],
-            "position": place, "active": True,
-        }
-        for place, entry in enumerate(TAXONOMY["types"])
-        if entry["code"] not in held
-    ]  # fmt: skip
-    if fresh:
-        conn.execute(insert(TYPE), fresh)
-
-
-def type_codes(conn: Connection) -> dict[int, str]:
-    """The code of every referral type id, in the order of the taxonomy."""
-    rows = conn.execute(select(TYPE.c.id, TYPE.c.code).order_by(TYPE.c.position, TYPE.c.id))
-    return dict(rows.tuples().all())
-
-
-def types(conn: Connection) -> list[dict[str, Any]]:
-    """Active referral types, as the phone's reference data wants them."""
-    rows = conn.execute(select(TYPE).where(TYPE.c.active).order_by(TYPE.c.position, TYPE.c.id)).mappings()
-    return [
-        {
-            "id": row["id"], "code": row["code"], "name": row["name"], "group": row["category"],
-            "short": TYPES[row["code"]]["short"] if row["code"] in TYPES else row["name"],
-            "icon": TYPES[row["code"]]["icon"] if row["code"] in TYPES else "r-clinic",
-            "usual": TYPES[row["code"]]["usual"] if row["code"] in TYPES else None,
-        }
-        for row in rows
-    ]  # fmt: skip
-
-
-def services(conn: Connection) -> list[dict[str, Any]]:
-    """The directory: active services by name, as the phone's reference data wants them."""
-    rows = conn.execute(select(SERVICE).where(SERVICE.c.active).order_by(SERVICE.c.name)).mappings()
-    return [
-        {
-            "id": row["id"], "name": row["name"], "types": json.loads(row["types"]), "address": row["address"],
-            "phone": row["phone"], "at": [row["longitude"], row["latitude"]], "hours": json.loads(row["hours"]),
-            "flags": json.loads(row["flags"]), "affirming_says": row["affirming_says"],
-            "languages": json.loads(row["languages"]), "checked_on": row["checked_on"].isoformat(),
-        }
-        for row in rows
-    ]  # fmt: skip
-
-
-def save_service(conn: Connection, values: dict[str, Any]) -> int:
-    """Adds a service to the directory; its id. `types`, `hours`, `flags` and `languages` as Python values.
-
-    Raises BadInputError when its hours cannot be read.
-    """
-    if not check_hours(values["hours"]):
-        raise BadInputError("Hours look like 09:00 to 17:00, by day of the week.")
-    packed = {key: json.dumps(values[key]) for key in ("types", "hours", "flags", "languages")}
-    statement = insert(SERVICE).values({"active": True, **values, **packed}).returning(SERVICE.c.id)
-    return int(conn.execute(statement).scalar_one())
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +164,9 @@ def overdue_count(conn: Connection, today: date, team: int | None = None) -> int
 
 def find_slip(conn: Connection, slip: str, today: date, team: int | None = None) -> Case | None:
     """The referral with this slip code (7 signs, see rules.read_slip), the newest should two share it."""
-    statement = _CASE.where(REFERRAL.c.slip == slip).order_by(REFERRAL.c.offered_on.desc(), REFERRAL.c.id.desc())
+    statement = _CASE.where(REFERRAL.c.slip == slip).order_by(
+        REFERRAL.c.offered_on.desc(), REFERRAL.c.id.desc()
+    )
     if team is not None:
         statement = statement.where(REFERRAL.c.team_id == team)
     row = conn.execute(statement.limit(1)).first()
@@ -238,7 +184,9 @@ def case(conn: Connection, referral: int, today: date, team: int | None = None) 
 
 def _case(row: Any, today: date) -> Case:
     ident, slip, code, name, service, zone, mode, offered, due, status, settled = row
-    return Case(ident, slip, code, name, service, zone, mode, offered, due, (today - due).days, status, settled)
+    return Case(
+        ident, slip, code, name, service, zone, mode, offered, due, (today - due).days, status, settled
+    )
 
 
 class Settled(NamedTuple):
@@ -251,7 +199,9 @@ class Settled(NamedTuple):
     after: str
 
 
-def set_status(conn: Connection, outcomes: Mapping[int, tuple[str, date]], team: int | None = None) -> list[Settled]:
+def set_status(
+    conn: Connection, outcomes: Mapping[int, tuple[str, date]], team: int | None = None
+) -> list[Settled]:
     """Writes the furthest step known of referrals, {id: (status, day)}; what changed, for the figures.
 
     Referrals of other teams, that are gone, or whose status may not go there (rules.may_settle) stay as they are.
@@ -263,7 +213,9 @@ def set_status(conn: Connection, outcomes: Mapping[int, tuple[str, date]], team:
     if team is not None:
         statement = statement.where(REFERRAL.c.team_id == team)
     changed, rows = [], []
-    for ident, offered, zone, kind, before in conn.execute(statement.order_by(REFERRAL.c.id).with_for_update()):
+    for ident, offered, zone, kind, before in conn.execute(
+        statement.order_by(REFERRAL.c.id).with_for_update()
+    ):
         after, day = outcomes[ident]
         if may_settle(before, after):
             changed.append(Settled(offered, zone, kind, before, after))
@@ -278,9 +230,9 @@ def put_back(conn: Connection, referral: int, status: str, team: int | None = No
     """Gives one referral the status it had before; what changed (one or nothing). For outcomes.undo only."""
     if status not in STATUSES:
         raise BadInputError
-    statement = select(REFERRAL.c.offered_on, REFERRAL.c.zone_id, REFERRAL.c.type_id, REFERRAL.c.status).where(
-        REFERRAL.c.id == referral, REFERRAL.c.gone.is_(False), REFERRAL.c.status != status
-    )
+    statement = select(
+        REFERRAL.c.offered_on, REFERRAL.c.zone_id, REFERRAL.c.type_id, REFERRAL.c.status
+    ).where(REFERRAL.c.id == referral, REFERRAL.c.gone.is_(False), REFERRAL.c.status != status)
     if team is not None:
         statement = statement.where(REFERRAL.c.team_id == team)
     row = conn.execute(statement.with_for_update()).first()
@@ -290,3 +242,8 @@ def put_back(conn: Connection, referral: int, status: str, team: int | None = No
     conn.execute(update(REFERRAL).where(REFERRAL.c.id == referral).values(status=status, settled_on=day))
     offered, zone, kind, before = row
     return [Settled(offered, zone, kind, before, status)]
+
+
+def remove_days(conn: Connection, start: date, end: date) -> None:
+    """Deletes referrals offered from `start` up to but not including `end`, whatever became of them."""
+    conn.execute(delete(REFERRAL).where(REFERRAL.c.offered_on >= start, REFERRAL.c.offered_on < end))

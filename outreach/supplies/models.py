@@ -19,13 +19,17 @@ class Item(db.Model):
     short: Mapped[str] = mapped_column(String(24))
     category: Mapped[str] = mapped_column(String(20))
     unit: Mapped[str] = mapped_column(String(12), default="each")
-    counts: Mapped[str] = mapped_column(String(20), default="")  # what it adds up to: needles, condoms, doses …
+    counts: Mapped[str] = mapped_column(
+        String(20), default=""
+    )  # what it adds up to: needles, condoms, doses …
     factor: Mapped[int] = mapped_column(default=1)  # units of `counts` in one (a two-dose kit: 2)
     icon: Mapped[str] = mapped_column(String(24))
     step: Mapped[int] = mapped_column(default=1)
     pack: Mapped[str] = mapped_column(Text, default="{}")
     position: Mapped[int] = mapped_column(default=0)
-    stocked: Mapped[bool] = mapped_column(default=True)  # False: people trained, samples sent; no shelf holds them
+    stocked: Mapped[bool] = mapped_column(
+        default=True
+    )  # False: people trained, samples sent; no shelf holds them
     usual: Mapped[int | None]  # place among the team's usual items; None = only under "All items"
     active: Mapped[bool] = mapped_column(default=True)
 

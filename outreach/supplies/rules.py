@@ -71,12 +71,16 @@ def needles(handed_out: Mapping[str, int]) -> int:
 
 def doses(handed_out: Mapping[str, int]) -> int:
     """Doses of naloxone, in kits and single."""
-    return sum(units * ITEMS[code]["factor"] for code, units in handed_out.items() if _counts(code) == "doses")
+    return sum(
+        units * ITEMS[code]["factor"] for code, units in handed_out.items() if _counts(code) == "doses"
+    )
 
 
 def kits(handed_out: Mapping[str, int]) -> int:
     """Kits of naloxone; single doses are not kits."""
-    return sum(u for code, u in handed_out.items() if _counts(code) == "doses" and ITEMS[code]["unit"] == "kit")
+    return sum(
+        u for code, u in handed_out.items() if _counts(code) == "doses" and ITEMS[code]["unit"] == "kit"
+    )
 
 
 def total(handed_out: Mapping[str, int], counts: str) -> int:

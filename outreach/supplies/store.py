@@ -68,15 +68,34 @@ def items(conn: Connection) -> list[dict[str, Any]]:
 def bundles(conn: Connection) -> list[dict[str, Any]]:
     """What is given together with one tap."""
     rows = conn.execute(select(BUNDLE).order_by(BUNDLE.c.position, BUNDLE.c.id)).mappings()
-    return [{"id": r["id"], "name": r["name"], "icon": r["icon"], "lines": json.loads(r["lines"])} for r in rows]
+    return [
+        {"id": r["id"], "name": r["name"], "icon": r["icon"], "lines": json.loads(r["lines"])} for r in rows
+    ]
 
 
 def fill_catalogue(conn: Connection) -> None:
     """Adds the items and bundles of catalogue.json that the store does not have yet."""
     held = item_ids(conn)
-    fields = ("code", "name", "short", "category", "unit", "counts", "factor", "icon", "step", "stocked", "usual")
+    fields = (
+        "code",
+        "name",
+        "short",
+        "category",
+        "unit",
+        "counts",
+        "factor",
+        "icon",
+        "step",
+        "stocked",
+        "usual",
+    )
     fresh = [
-        {**{name: entry[name] for name in fields}, "pack": json.dumps(entry["pack"]), "position": place, "active": True}
+        {
+            **{name: entry[name] for name in fields},
+            "pack": json.dumps(entry["pack"]),
+            "position": place,
+            "active": True,
+        }
         for place, entry in enumerate(CATALOGUE["items"])
         if entry["code"] not in held
     ]

@@ -63,7 +63,10 @@ def refold(conn: Connection, first: Collection[Key], incoming: Iterable[Incoming
     For records that a coordinator rejects after they counted, and for a phone with a "lost since" day.
     """
     stored = contacts.find(conn, set(first))
-    void = {key: _Change(old, Stored(old.id, key, old.rank, old.team_id, None), None) for key, old in stored.items()}
+    void = {
+        key: _Change(old, Stored(old.id, key, old.rank, old.team_id, None), None)
+        for key, old in stored.items()
+    }
     _apply(conn, list(void.values()))
     contacts.remove(conn, [old.id for old in stored.values()])
     fold(conn, incoming)
@@ -134,7 +137,9 @@ def _count(changes: list[_Change], deltas: Deltas) -> None:
             deltas.contact(change.contact.row, change.contact.lines, len(change.contact.offers))
 
 
-def _fold_referrals(conn: Connection, changes: list[_Change], deltas: Deltas, offers: dict[int, list[Held]]) -> None:
+def _fold_referrals(
+    conn: Connection, changes: list[_Change], deltas: Deltas, offers: dict[int, list[Held]]
+) -> None:
     """Referrals are matched by slip, so that an outcome already known survives a correction of the contact."""
     fresh, kept, dropped = [], [], []
     for change in changes:

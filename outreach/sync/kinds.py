@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from ..contacts import rules as contacts
 from ..contacts.rules import Known
 from ..errors import InvalidRecordError
+from ..figures import sealing
 from ..places import store as places
 from ..referrals import rules as referrals
 from ..referrals import store as referral_store
@@ -73,17 +74,15 @@ def parse(record: Any, known: Known) -> Parsed:
     return kind.read(record, known)
 
 
-def known(
-    conn: Connection, today: date, pseudonym: Callable[[str, date], bytes | None], first_day: date = date.min
-) -> Known:
-    """What records may refer to now. `first_day`: earlier months are sealed. A phone's date may be one day ahead."""
+def known(conn: Connection, today: date, pseudonym: Callable[[str, date], bytes | None]) -> Known:
+    """What records may refer to now: no day of a sealed month, and at most tomorrow (a phone may be ahead)."""
     return Known(
         zones=places.zone_ids(conn),
         sites=places.site_ids(conn),
         items=supply_store.item_ids(conn),
         types=referral_store.type_ids(conn),
         services=referral_store.service_ids(conn),
-        first_day=first_day,
+        first_day=sealing.first_open_day(conn),
         last_day=today + timedelta(days=1),
         pseudonym=pseudonym,
     )
@@ -96,7 +95,13 @@ def _contact(record: list[Any], known: Known) -> Parsed:
 def _amend(record: list[Any], known: Known) -> Parsed:
     ref = _ref(record, 6)
     inner = record[5]
-    if type(inner) is not list or len(inner) < 2 or inner[0] != "contact" or inner[1] != 1 or type(inner[1]) is not int:
+    if (
+        type(inner) is not list
+        or len(inner) < 2
+        or inner[0] != "contact"
+        or inner[1] != 1
+        or type(inner[1]) is not int
+    ):
         raise InvalidRecordError(code="shape")
     return Parsed("amend", _whole(inner, known), ref)
 
