@@ -6,11 +6,9 @@ It runs as a process of its own, knows four addresses, and shows nothing of the 
 from __future__ import annotations
 
 import io
-import multiprocessing
 import os
 import signal
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -40,18 +38,16 @@ def pages(app: Flask, link: str, authority: Path) -> Pages:
     }
 
 
-@contextmanager
-def shown(address: str, port: int, content: Pages) -> Iterator[None]:
-    """Serves `content` at `port` while the block runs."""
-    process = multiprocessing.get_context("fork").Process(
-        target=_serve, args=(address, port, content), daemon=True
-    )
-    process.start()
-    try:
-        yield
-    finally:
-        process.terminate()
-        process.join(5)
+def start(address: str, port: int, content: Pages) -> int:
+    """Serves `content` at `port` in a process of its own; returns its number. It ends with the one that called."""
+    parent = os.getpid()
+    child = os.fork()
+    if child == 0:
+        try:
+            _serve(address, port, content, parent)
+        finally:
+            os._exit(0)  # nothing that the caller still meant to do may happen twice
+    return child
 
 
 class Server(ThreadingHTTPServer):
@@ -88,9 +84,9 @@ class Handler(BaseHTTPRequestHandler):
         """Who asked, and when, is nobody's business."""
 
 
-def _serve(address: str, port: int, content: Pages) -> None:
+def _serve(address: str, port: int, content: Pages, parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the first process ends us
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     server = Server((address, port), partial(Handler, content))
-    server.parent = os.getppid()
+    server.parent = parent
     server.serve_forever(poll_interval=1)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import suppress
 from dataclasses import dataclass
-from importlib import util
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from . import certificates, network, phone_page
+from .database import db
 from .errors import ConfigError
 
 LOOPBACK = "127.0.0.1"
@@ -80,11 +80,56 @@ def where_to_look(place: Place) -> list[str]:
     ]
 
 
+class Beside:
+    """The processes beside the web server: the worker for long jobs, and the page that helps phones.
+
+    They are started and ended by gunicorn's hooks, which run in its first process only. A `with` block around it
+    would be left by each of its workers too, and end them as often.
+    """
+
+    def __init__(self, app: Flask, place: Place, files: certificates.Files | None) -> None:
+        self._folder = app.instance_path
+        self._place = place
+        self._content = phone_page.pages(app, place.links[0], files.authority) if files else None
+        self._page = 0
+        self._worker: subprocess.Popen[bytes] | None = None
+
+    def start(self, _server: object) -> None:
+        """Starts both, each in a way that Ctrl-C in a terminal does not reach it."""
+        if self._content:
+            self._page = phone_page.start(self._place.bind, self._place.port + 1, self._content)
+        command = [
+            sys.executable,
+            "-m",
+            "outreach",
+            "--instance",
+            self._folder,
+            "work",
+            "--for",
+            str(os.getpid()),
+        ]
+        self._worker = subprocess.Popen(command, start_new_session=True)
+
+    def stop(self, _server: object) -> None:
+        """Ends both; a job that is cut off is taken up again at the next start."""
+        if self._page:
+            with suppress(ProcessLookupError):
+                os.kill(self._page, signal.SIGTERM)
+        if self._worker:
+            self._worker.terminate()
+            try:
+                self._worker.wait(10)
+            except subprocess.TimeoutExpired:
+                self._worker.kill()
+
+
 class Server(BaseApplication):  # type: ignore[misc]
     """Gunicorn, set up in code. It writes no access log: addresses and times together would tell who works when."""
 
-    def __init__(self, app: Flask, place: Place, files: certificates.Files | None) -> None:
+    def __init__(self, app: Flask, place: Place) -> None:
         self._app = app
+        files = _certificates(app, place) if place.phone else None
+        beside = Beside(app, place, files)
         self._settings: dict[str, Any] = {
             "bind": f"{place.bind}:{place.port}",
             "worker_class": "gthread",
@@ -95,6 +140,8 @@ class Server(BaseApplication):  # type: ignore[misc]
             "graceful_timeout": 10,
             "loglevel": "warning",
             "control_socket_disable": True,
+            "on_starting": beside.start,
+            "on_exit": beside.stop,
         }
         if files:
             self._settings |= {"certfile": str(files.certificate), "keyfile": str(files.key)}
@@ -110,29 +157,10 @@ class Server(BaseApplication):  # type: ignore[misc]
 
 def serve(app: Flask, place: Place) -> None:
     """Serves until Ctrl-C or SIGTERM, then stops everything it started."""
-    with ExitStack() as started:
-        started.enter_context(_job_worker(Path(app.instance_path)))
-        files = None
-        if place.phone:
-            files = certificates.ensure(Path(app.instance_path) / "tls", place.host, list(place.addresses))
-            content = phone_page.pages(app, place.links[0], files.authority)
-            started.enter_context(phone_page.shown(place.bind, place.port + 1, content))
-        Server(app, place, files).run()
+    with app.app_context():
+        db.engine.dispose()  # a connection must not be shared by the processes that are forked now
+    Server(app, place).run()
 
 
-@contextmanager
-def _job_worker(folder: Path) -> Iterator[None]:
-    """The process that makes reports. In its own group: Ctrl-C reaches this process only, which ends it in order."""
-    if not util.find_spec("outreach.jobs"):
-        yield
-        return
-    command = [sys.executable, "-m", "outreach", "--instance", str(folder), "work", "--for", str(os.getpid())]
-    worker = subprocess.Popen(command, start_new_session=True)
-    try:
-        yield
-    finally:
-        worker.terminate()
-        try:
-            worker.wait(10)
-        except subprocess.TimeoutExpired:
-            worker.kill()
+def _certificates(app: Flask, place: Place) -> certificates.Files:
+    return certificates.ensure(Path(app.instance_path) / "tls", place.host, list(place.addresses))

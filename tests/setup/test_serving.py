@@ -20,7 +20,7 @@ from outreach import certificates, phone_page, serving
 from outreach.cli import cli
 from outreach.serving import Place
 
-Process = subprocess.Popen[str]
+Process = subprocess.Popen[bytes]
 ROOT = Path(__file__).resolve().parents[2]
 # What `outreach run --phone` does, on the loopback address: a test has no other network.
 PHONE = """
@@ -46,39 +46,43 @@ def answered(process: Process, url: str, trust: ssl.SSLContext | None = None) ->
             return error.code, error.read()
         except OSError:
             time.sleep(0.1)
-    raise AssertionError(process.communicate()[0])
+    raise AssertionError("the server ended by itself")
 
 
 @pytest.fixture
-def start() -> Iterator[Callable[..., Process]]:
+def start(tmp_path: Path) -> Iterator[Callable[..., Process]]:
     """Starts a command as a terminal would, in its own group; ends it after the test."""
     running: list[Process] = []
 
     def begin(*words: str) -> Process:
-        command = [sys.executable, *words]
-        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-        running.append(subprocess.Popen(command, cwd=ROOT, text=True, start_new_session=True, **pipes))  # type: ignore[call-overload]
+        # A file, not a pipe: nobody waits for a reader, whichever process ends last.
+        with open(tmp_path / "said", "w") as said:
+            running.append(
+                subprocess.Popen(
+                    [sys.executable, *words], cwd=ROOT, stdout=said, stderr=said, start_new_session=True
+                )
+            )
         return running[-1]
 
     yield begin
     for process in running:
         if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
+            os.killpg(process.pid, signal.SIGTERM)
+            process.wait(20)
 
 
-def ctrl_c(process: Process) -> str:
-    """Ctrl-C reaches every process of the group; returns what was said."""
+def ctrl_c(process: Process) -> None:
+    """Ctrl-C reaches every process of the group."""
     os.killpg(process.pid, signal.SIGINT)
-    said, _ = process.communicate(timeout=20)
-    return said
+    process.wait(20)
 
 
 def test_it_serves_and_ctrl_c_ends_it_quietly(tmp_path: Path, start: Callable[..., Process]) -> None:
     port = free_port()
     process = start("-m", "outreach", "--instance", str(tmp_path / "i"), "run", "--port", str(port))
     status, body = answered(process, f"http://127.0.0.1:{port}/sign-in")
-    said = ctrl_c(process)
+    ctrl_c(process)
+    said = (tmp_path / "said").read_text()
     assert (status, b"Sign in" in body) == (200, True)
     assert process.returncode == 0
     assert f"http://127.0.0.1:{port}/" in said
@@ -96,7 +100,8 @@ def test_a_phone_that_trusts_the_authority_reaches_it_over_https(
     assert answered(process, f"https://127.0.0.1:{port}/sign-in", trust)[0] == 200
     _, page = answered(process, f"http://127.0.0.1:{port + 1}/")
     assert f"https://127.0.0.1:{port}/".encode() in page
-    said = ctrl_c(process)
+    ctrl_c(process)
+    said = (tmp_path / "said").read_text()
     assert (process.returncode, "Traceback" in said) == (0, False)
 
 
