@@ -56,7 +56,7 @@ function Topics({ draft, put }) {
     ${shown.map(({ code, name }) => html`<${Chip} key=${code} on=${draft.topics.includes(code)}
       onClick=${() => put((form) => withSeveral(form, 'topics', code))}>${name}<//>`)}
     ${shown.length < ref.topics.length && html`<button type="button" class="o-chip o-chip--soft"
-      onClick=${() => setAll(true)}><${Icon} name="all" size="s" /><span>${W.allTopics}</span></button>`}<//>`;
+      onClick=${() => setAll(true)}><span>${W.allTopics}</span></button>`}<//>`;
 }
 
 function Populations({ draft, put }) {
@@ -66,6 +66,7 @@ function Populations({ draft, put }) {
     ${ref.populations.map(({ code, short }) => html`<${Chip} key=${code} kind=${code === 'no_say' ? 'soft' : ''}
       on=${draft.populations.includes(code)}
       onClick=${() => put((form) => withSeveral(form, 'populations', code))}>${short}<//>`)}
-    ${other && !draft.group && html`<${Chip} on=${draft.gender === 'other'}
-      onClick=${() => put((form) => withOne(form, 'gender', 'other'))}>${W.anotherWord}<//>`}<//>`;
+<//>
+    ${other && !draft.group && html`<${Choices} label=${W.gender} cols=${1}><${Chip} on=${draft.gender === 'other'}
+      onClick=${() => put((form) => withOne(form, 'gender', 'other'))}>${W.anotherWord}<//><//>`}`;
 }

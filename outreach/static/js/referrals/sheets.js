@@ -15,10 +15,10 @@ export function ReferralsSheet({ draft, put }) {
   const found = search(ref.types, asked);
   return html`<${Sheet} full title=${W.referralTitle}
     foot=${html`<${Btn} kind="lamp" icon="check" onClick=${() => nav.back()}>${W.done}
-      <span class="o-btn__more" aria-live="polite">${W.slips(draft.referrals.length)}</span><//>`}>
+      <span class="o-btn__more" aria-live="polite">${draft.referrals.length ? W.slips(draft.referrals.length) : ''}</span><//>`}>
     <${Find} label=${W.findReferral} value=${asked} onInput=${setAsked} />
-    ${grouped(found, ref.referral_categories).map(([name, types]) => html`<section key=${name}>
-      <${Head}>${name}<//><${Choices} label=${name} cols=${2}>${types.map(({ code, name: full }) =>
+    ${grouped(found).map(([name, types]) => html`<section key=${name}>
+      <${Head}>${W.groups[name] || name}<//><${Choices} label=${W.groups[name] || name} cols=${2}>${types.map(({ code, name: full }) =>
         html`<${Chip} key=${code} on=${on(code)}
           onClick=${() => put((form) => withReferral(form, code, newSlip()))}>${full}<//>`)}<//></section>`)}
     ${!found.length && html`<p class="o-text o-text--quiet" role="status">${W.nothingFound}</p>`}

@@ -20,7 +20,7 @@ export function AmountSheet({ item, had, reason, done }) {
 }
 
 /** Any whole number: quick amounts, packs, keys, and one lamp action that says what it sets. */
-export function NumberSheet({ title, had, amounts, packs = [], done, children }) {
+export function NumberSheet({ title, had, amounts, packs = [], done, onClose, children }) {
   const [text, setText] = useState(had ? String(had) : '');
   const [fresh, setFresh] = useState(true); // the first key replaces what stood there
   const number = Number(text) || 0;
@@ -30,15 +30,15 @@ export function NumberSheet({ title, had, amounts, packs = [], done, children })
   };
   const [box] = packs.slice(-1);
   const corner = box && html`<${Corner} icon="s-pack" onClick=${() => put(fresh ? box[1] : number + box[1])}>${box[0]}<//>`;
-  return html`<${Sheet} title=${title} foot=${html`<${Btn} kind="lamp" icon="check" onClick=${() => done(number)}>
-      ${number ? W.setTo(number) : W.takeOut}<//>`}>
+  return html`<${Sheet} title=${title} onClose=${onClose} foot=${html`<${Btn} kind="lamp" icon="check" onClick=${() => done(number)}>
+      ${number ? W.setTo(number) : had ? W.takeOut : W.done}<//>`}>
     <${Choices} label=${W.usualAmounts} cols=${5}>
       ${amounts.map((n) => html`<${Chip} key=${n} kind="tight big" on=${number === n} onClick=${() => put(n)}>${n}<//>`)}<//>
     ${packs.length > 1 && html`<${Choices} label=${W.packs} cols=${2}>${packs.slice(0, -1).map(([name, n]) =>
       html`<${Chip} key=${name} icon="s-pack" on=${number === n} onClick=${() => put(fresh ? n : number + n)}>${name}<//>`)}<//>`}
+    ${children}
     <p class="o-typed o-num" aria-live="polite">${number}</p>
     <${Keypad} label=${W.numberKeys} left=${corner} press=${(digit) => put(typed(fresh ? '' : text, digit))}
       erase=${() => put(fresh ? '' : text.slice(0, -1))} />
-    ${children}
   <//>`;
 }

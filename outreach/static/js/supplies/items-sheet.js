@@ -10,10 +10,11 @@ export function ItemsSheet({ draft, put }) {
   const { ref, nav } = useOutreach();
   const [asked, setAsked] = useState('');
   const found = search(ref.items, asked);
-  const groups = grouped(found, ref.item_categories || ref.categories);
+  const groups = grouped(found);
+  const chosen = Object.keys(draft.lines).length;
   return html`<${Sheet} full title=${W.allItems}
     foot=${html`<${Btn} kind="lamp" icon="check" onClick=${() => nav.back()}>${W.done}
-      <span class="o-btn__more" aria-live="polite">${W.items(Object.keys(draft.lines).length)}</span><//>`}>
+      <span class="o-btn__more" aria-live="polite">${chosen ? W.items(chosen) : ''}</span><//>`}>
     <${Find} label=${W.findItem} value=${asked} onInput=${setAsked} />
     ${groups.map(([name, items]) => html`<section key=${name}><${Head}>${capital(name)}<//>
       <div class="o-card o-steps">${items.map((item) =>

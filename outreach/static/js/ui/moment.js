@@ -23,8 +23,14 @@ export const longDay = (day) => format({ weekday: 'long', day: 'numeric', month:
 /** The date on the clock pages, which follows midnight and not the programme's day. */
 export const clockDay = (at = now()) => format({ weekday: 'long', day: 'numeric', month: 'long' }, new Date(at));
 
-/** "2:14", as the phone shows it. */
+/** "2:14" or "2:14 AM", as the phone shows it. */
 export const clockTime = (at = now()) => format({ hour: 'numeric', minute: '2-digit' }, new Date(at));
+
+/** The hour and minute alone, for the big clock. */
+export function bigTime(at = now()) {
+  const parts = formatter({ hour: 'numeric', minute: '2-digit' }).formatToParts(new Date(at));
+  return parts.filter(({ type }) => type !== 'dayPeriod').map(({ value }) => value).join('').trim();
+}
 
 /** Time since the form opened, in bands of 5 seconds; 0 means not measured. */
 export function band(opened, at = now()) {
@@ -38,4 +44,10 @@ function isoDay(date) {
 }
 
 const noon = (day) => new Date(`${day}T12:00:00`);
-const format = (how, date) => new Intl.DateTimeFormat(document.documentElement.lang || 'en', how).format(date);
+const format = (how, date) => formatter(how).format(date);
+
+/** In the app's language, in the form of the phone's own region where it speaks that language. */
+function formatter(how) {
+  const lang = document.documentElement.lang || 'en';
+  return new Intl.DateTimeFormat((navigator.languages || []).find((own) => own.startsWith(lang)) || lang, how);
+}

@@ -5,15 +5,14 @@ const rank = ({ usual }) => (typeof usual === 'number' ? usual : 0);
 const named = (map) => (code) => map.get(code) || { code, name: String(code), short: String(code) };
 const short = (entry) => ({ short: entry.name, ...entry });
 
-/** Groups entries by their `group` (or category), in the order of the list: [[name, entries], …]. */
-export function grouped(list, names = []) {
-  const called = new Map(names.map(({ code, name }) => [code, name]));
+/** Groups entries by their `group` (or category), in the order of the list: [[group, entries], …]. */
+export function grouped(list) {
   const groups = new Map();
   for (const entry of list) {
     const key = entry.group || entry.category || '';
     groups.set(key, [...(groups.get(key) || []), entry]);
   }
-  return [...groups].map(([key, entries]) => [called.get(key) || key, entries]);
+  return [...groups];
 }
 
 const made = new WeakMap();

@@ -1,0 +1,30 @@
+// A plain clock: what anybody sees who looks at a left or locked phone. No name, no logo, no count.
+import { html, useEffect, useRef, useState } from '../ui/kit.js';
+import { bigTime, clockDay, now } from '../ui/moment.js';
+import { W } from '../ui/words.js';
+
+const HOLD = 1000;
+
+/** The time, again each second. */
+export function useClock() {
+  const [at, setAt] = useState(now());
+  useEffect(() => {
+    const timer = setInterval(() => setAt(now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return at;
+}
+
+/** The neutral page. A one-second press on the clock opens the lock; so do Enter and a reader's double tap. */
+export function Away({ open }) {
+  const at = useClock();
+  const timer = useRef(0);
+  const stop = () => clearTimeout(timer.current);
+  const press = () => { timer.current = setTimeout(open, HOLD); };
+  const click = (event) => event.detail === 0 && open();
+  useEffect(() => stop, []);
+  return html`<main class="o-away"><h1 class="o-sr">${W.clock}</h1>
+    <button type="button" class="o-away__clock" onPointerDown=${press} onPointerUp=${stop} onPointerLeave=${stop}
+      onPointerCancel=${stop} onClick=${click} onContextMenu=${(event) => event.preventDefault()}>
+      <b class="o-num">${bigTime(at)}</b><span>${clockDay(at)}</span></button></main>`;
+}

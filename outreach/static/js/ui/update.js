@@ -1,0 +1,36 @@
+// The service worker, and when a newer version may take over: never over an open form, a write or a sync.
+import { scriptUrl } from '../trusted.js';
+
+const HOURLY = 3_600_000;
+
+/**
+ * Registers the service worker and watches for a newer one. `changed` is called when one is ready.
+ * Returns { ready, apply(phone) }: `apply` waits until the phone is idle, switches and loads the page again.
+ */
+export function watchUpdates(changed, workers = navigator.serviceWorker) {
+  const update = { ready: false, apply };
+  let registration = null;
+  let asked = false;
+
+  const look = () => {
+    const ready = Boolean(registration.waiting && workers.controller);
+    if (ready !== update.ready) {
+      update.ready = ready;
+      changed();
+    }
+  };
+  async function apply(phone) {
+    await phone.idle();
+    asked = true;
+    registration.waiting?.postMessage('activate');
+  }
+  const begin = async () => {
+    registration = await workers.register(scriptUrl('/sw.js'), { scope: '/field/', updateViaCache: 'none' });
+    registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', look));
+    look();
+    setInterval(() => registration.update().catch(() => {}), HOURLY);
+  };
+  workers?.addEventListener('controllerchange', () => asked && location.reload());
+  if (workers) begin().catch(() => {}); // without it the app works while there is a network; "What is safe" shows the rest
+  return update;
+}
