@@ -51,6 +51,8 @@ QUERIES = {
     "figures/sealing.py": "totals of months whose rows are erased",
     "referrals/directory.py": "types and services, apart from store.py for its size",
     "supplies/movements.py": "the ledger of stock movements",
+    "sync/backup.py": "copies the whole store",
+    "sync/postgres_copy.py": "all rows of all tables as one stream",
     "bulk.py": "many rows in one statement",
 }
 
