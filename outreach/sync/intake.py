@@ -11,11 +11,10 @@ from sqlalchemy import Connection, Row
 from sqlalchemy.exc import OperationalError
 
 from ..database import reading, transaction
-from ..errors import BadInputError, TooManyError, UnauthenticatedError, UnavailableError
+from ..errors import BadInputError, TooManyError, UnavailableError
 from ..team import devices
 from ..team.meta import meta
 from . import epoch, rules, store
-from .credentials import matches
 from .epoch import Facts
 from .opening import Arrival, Reader, well_formed
 from .shapes import Batch
@@ -36,17 +35,14 @@ class Answer(NamedTuple):
     cmd: str | None
 
 
-def receive(batch: Batch, device: str, token: str, today: date) -> Answer:
-    """Stores what is new and says what is held. Replies only after the commit.
+def receive(batch: Batch, sender: Row[Any], today: date) -> Answer:
+    """Stores what is new and says what is held. Replies only after the commit. `sender` has proven its token.
 
-    Raises UnauthenticatedError, BadInputError (another phone's batch), TooManyError, UnavailableError.
+    Raises BadInputError (another phone's batch), TooManyError, UnavailableError.
     """
-    if batch.device != device:
+    if batch.device != sender.uid:
         raise BadInputError("The batch names another phone than its credential.")
     with reading() as conn:
-        sender = devices.by_uid(conn, device)
-        if sender is None or not matches(token, sender.token_hash):
-            raise UnauthenticatedError("This phone is not known here. Enrol it again; it keeps its outbox.")
         arrivals = well_formed(batch.items, str(meta(conn, "org")))
         fresh = _not_held(conn, sender, arrivals)
         _refuse_flood(sender, fresh, today)

@@ -18,12 +18,12 @@ from ..errors import ForbiddenError, UnauthenticatedError
 from ..privacy import redact
 from ..privacy.current import keys
 from ..privacy.encoding import b64
-from ..team import attempts, devices, enrolment
+from ..team import attempts, enrolment
 from ..team.access import keyed
 from ..team.meta import metas
 from ..team.rules import address_prefix
 from . import body, intake, openapi, reference
-from .credentials import credential, matches
+from .credentials import authenticated
 from .intake import Answer
 from .shapes import ACK_TYPE, BATCH_TYPE, Batch, EnrolRequest
 
@@ -39,9 +39,9 @@ def _quiet_logs(state: BlueprintSetupState) -> None:
 @bp.post("/sync")
 def sync() -> ResponseReturnValue:
     """Takes a batch of sealed records."""
-    device, token = credential(request, "Device")
+    sender = authenticated(request, "Device")
     batch = body.read(request, Batch, BATCH_TYPE)
-    answer = intake.receive(batch, device, token, today())
+    answer = intake.receive(batch, sender, today())
     return _json(_ack(batch, answer), ACK_TYPE)
 
 
@@ -61,13 +61,12 @@ def enrol() -> ResponseReturnValue:
 @bp.get("/reference")
 def reference_data() -> ResponseReturnValue:
     """What a phone shows: zones, sites, catalogue, directory, codes. No participant data ever."""
-    uid, token = credential(request, "Reference")
+    device = authenticated(request, "Reference")
+    if device.status == "revoked":
+        raise UnauthenticatedError("This phone was revoked. Ask your coordinator.")
+    if device.status == "pending":
+        raise ForbiddenError("The six digits of this phone were not entered yet.", code="pending")
     with reading() as conn:
-        device = devices.by_uid(conn, uid)
-        if device is None or device.status == "revoked" or not matches(token, device.ref_token_hash):
-            raise UnauthenticatedError("This phone is not known here. Enrol it again; it keeps its outbox.")
-        if device.status == "pending":
-            raise ForbiddenError("The six digits of this phone were not entered yet.", code="pending")
         answer = reference.build(conn, device, keys().ring(today()))
     response = _json(answer, "application/json")
     response.set_etag(reference.tag(answer))
