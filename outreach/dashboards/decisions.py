@@ -76,7 +76,7 @@ def _safety(conn: Connection, today: date) -> Iterator[Decision]:
         yield Decision(
             "No backup yet" if days is None else f"No backup for {days} days",
             f"{since} Phones keep what no backup covers, for up to 30 days. Whoever keeps the server runs "
-            "`outreach backup make`.".strip(),
+            "“outreach backup make”.".strip(),
             "",
             "",
         )
@@ -84,7 +84,7 @@ def _safety(conn: Connection, today: date) -> Iterator[Decision]:
         yield Decision(
             "The keys are not kept outside the server yet",
             "If this server is lost, nothing that phones still hold can be opened. Whoever keeps the server runs "
-            "`outreach keys export`, then `outreach keys confirm`.",
+            "“outreach keys export”, then “outreach keys confirm”.",
             "",
             "",
         )

@@ -116,7 +116,7 @@ class OutcomeForm(FlaskForm):
 class DeliveryForm(FlaskForm):
     """A delivery of one item to one place."""
 
-    site = SelectField("Place", coerce=int, validators=[InputRequired("Choose a place.")])
+    site = SelectField("Place", coerce=int, validators=[DataRequired("Choose a place.")])
     item = SelectField("Item", validators=[DataRequired("Choose an item.")])
     units = IntegerField(
         "Units received",
@@ -133,8 +133,8 @@ class DeliveryForm(FlaskForm):
 class TransferForm(FlaskForm):
     """Supplies that move from one place to another."""
 
-    site = SelectField("From", coerce=int, validators=[InputRequired("Choose a place.")])
-    to = SelectField("To", coerce=int, validators=[InputRequired("Choose a place.")])
+    site = SelectField("From", coerce=int, validators=[DataRequired("Choose a place.")])
+    to = SelectField("To", coerce=int, validators=[DataRequired("Choose a place.")])
     item = SelectField("Item", validators=[DataRequired("Choose an item.")])
     units = IntegerField(
         "Units moved",
@@ -149,7 +149,7 @@ class TransferForm(FlaskForm):
 class LossForm(FlaskForm):
     """Supplies that were lost, damaged, or are past their date."""
 
-    site = SelectField("Place", coerce=int, validators=[InputRequired("Choose a place.")])
+    site = SelectField("Place", coerce=int, validators=[DataRequired("Choose a place.")])
     item = SelectField("Item", validators=[DataRequired("Choose an item.")])
     kind = SelectField(
         "What happened",
@@ -169,7 +169,7 @@ class LossForm(FlaskForm):
 class CountForm(FlaskForm):
     """What stands on the shelf; the ledger is corrected by the difference."""
 
-    site = SelectField("Place", coerce=int, validators=[InputRequired("Choose a place.")])
+    site = SelectField("Place", coerce=int, validators=[DataRequired("Choose a place.")])
     item = SelectField("Item", validators=[DataRequired("Choose an item.")])
     units = IntegerField(
         "Units counted",

@@ -25,7 +25,7 @@ from .forms import OUTCOMES, OutcomeForm, SlipForm
 from .page import offer_undo, today
 from .words import number, percent
 
-SHOWN, MOST = 25, 500
+SHOWN, MOST = 12, 500
 STATES = {"offered": "Offered, no answer", "accepted": "Accepted", "appointment": "Has an appointment"}
 CHART_ROWS = 12
 

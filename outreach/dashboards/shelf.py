@@ -54,6 +54,11 @@ def names(conn: Connection) -> dict[str, str]:
     return {one["code"]: one["name"] for one in supplies.items(conn)}
 
 
+def short_names(conn: Connection) -> dict[str, str]:
+    """Short names of items by code, for charts."""
+    return {one["code"]: one["short"] for one in supplies.items(conn)}
+
+
 def left(
     conn: Connection, today: date, known: Mapping[str, str], site: int | None, delivery: int
 ) -> list[Left]:
@@ -70,14 +75,14 @@ def left(
     ]  # fmt: skip
 
 
-def given(conn: Connection, shown: Filter, known: Mapping[str, str]) -> Given:
+def given(conn: Connection, shown: Filter, known: Mapping[str, str], today: date) -> Given:
     """What was handed out and came back in the period, with the period before beside it."""
     period, zone, site = shown.period, shown.zone, shown.site
     before = previous(period)
     items, earlier = (_units(figures.handed_out(conn, one, "item", zone, site)) for one in (period, before))
     zones = _units(figures.handed_out(conn, period, "zone", zone, site))
     zones_before = _units(figures.handed_out(conn, before, "zone", zone, site))
-    year = _year(period)
+    year = _year(period, today)
     back, back_before = (
         figures.returned(conn, period, "method", zone),
         figures.returned(conn, before, "method", zone),
@@ -111,9 +116,10 @@ def _sorted(now: Mapping[Any, int], before: Mapping[Any, int], known: Mapping[An
     return [Value(known.get(key, str(key)), now[key], before.get(key, 0)) for key in keys]
 
 
-def _year(period: Period) -> Period:
-    """Twelve whole months that end with the period's last one."""
-    last = parse_period(f"{period.end:%Y-%m}", period.end)
+def _year(period: Period, today: date) -> Period:
+    """Twelve whole months that end with the period's last one, or with this month if that is still to come."""
+    end = min(period.end, today)
+    last = parse_period(f"{end:%Y-%m}", end)
     start = last.start
     for _ in range(MONTHS - 1):
         start = (start - timedelta(days=1)).replace(day=1)

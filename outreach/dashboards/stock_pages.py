@@ -43,8 +43,8 @@ def movement() -> ResponseReturnValue:
         recent = store.newest_movements(conn, list(sites))
     for field in (form.site, getattr(form, "to", None)):
         if field is not None:
-            field.choices = sites
-    form.item.choices = {one["code"]: one["name"] for one in items}
+            field.choices = sites if len(sites) == 1 else {0: "Choose a place"} | sites
+    form.item.choices = {"": "Choose an item"} | {one["code"]: one["name"] for one in items}
     status = 200
     if form.validate_on_submit():
         answer = _booked(page, form, {one["code"]: one["id"] for one in items})

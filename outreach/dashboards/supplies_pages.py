@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, Response, current_app, render_template
+from flask import Blueprint, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 from sqlalchemy import Connection
 
 from ..database import reading
@@ -18,7 +19,7 @@ from .page import today
 from .shelf import Given, Left
 from .words import month_name, number, plural, signed
 
-ITEMS_DRAWN = 12
+ITEMS_DRAWN, ROWS_SHOWN = 12, 14
 METHODS = {"counted": "Counted", "litres": "Estimated by volume", "kilos": "Estimated by weight"}
 
 
@@ -35,13 +36,17 @@ def supplies() -> ResponseReturnValue:
         shown = chosen(conn)
         known = shelf.names(conn)
         left = shelf.left(conn, today(), known, shown.site, delivery)
-        given, ledger = shelf.given(conn, shown, known), shelf.ledger(conn, shown)
+        given, ledger = shelf.given(conn, shown, shelf.short_names(conn), today()), shelf.ledger(conn, shown)
         expiry = store.first_expiry(conn, today())
     return render_template(
         "dashboards/supplies.html", shown=shown, left=left, given=given, ledger=ledger, names=known, expiry=expiry,
-        delivery=delivery, bar=lambda one: charts.days_cell(one.low, one.high, delivery), methods=METHODS,
-        summary=_summary(left, delivery), pictures=_pictures(given, shown), tables=_tables(given),
+        delivery=delivery, bar=_bar, methods=METHODS, summary=_summary(left, delivery), tables=_tables(given),
+        pictures=_pictures(given, shown), rows=len(left) if request.args.get("all") else ROWS_SHOWN,
     )  # fmt: skip
+
+
+def _bar(one: Left) -> Markup:
+    return charts.days_cell(one.low, one.high, current_app.config["DELIVERY_DAYS"])
 
 
 def _summary(left: Sequence[Left], delivery: int) -> str:
@@ -66,7 +71,7 @@ def _pictures(given: Given, shown: Filter) -> dict[str, Any]:
         "items_n": charts.sorted_bars("items-n", top, title, "units", charts.NARROW),
         "zones": charts.sorted_bars("zones", zones, "Handed out by zone", "units", HALF),
         "zones_n": charts.sorted_bars("zones-n", zones, "Handed out by zone", "units", charts.NARROW),
-        "months": charts.months("months", by_month, lit, "Handed out by month", "units"),
+        "months": charts.months("months", by_month, lit, "Handed out by month", "units", HALF),
         "months_n": charts.months("months-n", by_month, lit, "Handed out by month", "units", charts.NARROW),
         "back": charts.months("back", back, lit, "Used needles returned by month", "needles"),
         "back_n": charts.months(
@@ -130,7 +135,7 @@ def _left_csv(conn: Connection, shown: Filter) -> Table:
 
 def _values_csv(title: str, head: str, pick: str) -> Any:
     def table(conn: Connection, shown: Filter) -> Table:
-        given = shelf.given(conn, shown, shelf.names(conn))
+        given = shelf.given(conn, shown, shelf.names(conn), today())
         found = getattr(given, pick)
         if found and isinstance(found[0], Value):
             return (

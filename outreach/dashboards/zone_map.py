@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -38,14 +38,20 @@ def zone_map(
     return pen.done()
 
 
-def class_edges(values: Any) -> list[int]:
-    """Lower edges of the classes above zero: round numbers at the quarters of the largest value."""
-    top = max([*values, 0])
-    if top < CLASSES:
-        return [1]
-    power = 10 ** max(len(str(top // CLASSES)) - 1, 0)
-    step = max(power, round(top / CLASSES / power) * power)
-    return [1, *(step * n for n in range(1, CLASSES) if step * n <= top)]
+def class_edges(values: Iterable[int]) -> list[int]:
+    """Lower edges of the classes above zero: the quarters of the zones, each rounded to one leading digit."""
+    found = sorted(value for value in values if value > 0)
+    edges = [1]
+    for part in range(1, CLASSES):
+        edge = _rounded(found[len(found) * part // CLASSES]) if found else 0
+        if edge > edges[-1] and edge <= found[-1]:
+            edges.append(edge)
+    return edges
+
+
+def _rounded(value: int) -> int:
+    power = 10 ** (len(str(value)) - 1)
+    return int(round(value / power) * power)
 
 
 def class_of(value: int, edges: Sequence[int]) -> int:
@@ -53,7 +59,7 @@ def class_of(value: int, edges: Sequence[int]) -> int:
     return sum(value >= edge for edge in edges)
 
 
-def legend(values: Any) -> list[tuple[str, str]]:
+def legend(values: Iterable[int]) -> list[tuple[str, str]]:
     """(class of the swatch, words) for each class in use."""
     edges = class_edges(values)
     ends = [f"{number(low)} to {number(high - 1)}" for low, high in pairwise(edges)]
