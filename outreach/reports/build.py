@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from flask import current_app, render_template
+from flask import current_app
 
 from ..clock import programme_day
 from ..database import reading
@@ -92,8 +92,11 @@ def _sections(facts: Facts, numbers: Numbers, progress: Progress) -> Iterator[Se
 
 
 def to_html(content: Content) -> str:
-    """The finished page that pdf.py draws. Every word is escaped by the template."""
-    return render_template("reports/print.html", report=content)
+    """The finished page that pdf.py draws. Every word is escaped by the template.
+
+    Not by `render_template`: that adds what pages of the desk know, and there is no request here.
+    """
+    return current_app.jinja_env.get_template("reports/print.html").render(report=content)
 
 
 def file_name(period: str) -> str:

@@ -137,7 +137,7 @@ def line(
     for level in range(0, int(max([*values, 1]) * 1.04) + 1, step):
         y = bottom - level * scale
         shapes.append(rule(left - 4, y, right + 4, y, HAIR if level else MUTED, 0.75 if level else 1))
-        shapes.append(text(left - 9, y + 4, number(level), ink=MUTED, at="end"))
+        shapes.append(text(left - 11, y + 4, number(level), ink=MUTED, at="end"))
     shapes += [
         text(left + i * gap, bottom + 19, name, ink=MUTED, at="middle") for i, (name, _) in enumerate(points)
     ]
@@ -165,7 +165,7 @@ def _stroke(spots: Sequence[tuple[float, float | None]], bottom: float) -> list[
         run = []
     hidden = [x for x, y in spots if y is None]
     return shapes + [
-        rect(x - 9, bottom - 22, 18, 22, "url(#h)", f' stroke="{MUTED}" stroke-width="0.8"') for x in hidden
+        rect(x - 7, bottom - 22, 14, 22, "url(#h)", f' stroke="{MUTED}" stroke-width="0.8"') for x in hidden
     ]
 
 
@@ -226,7 +226,7 @@ def _panel(x: float, y: float, cells: Sequence[Cell]) -> str:
 
 def funnel(rows: Sequence[tuple[str, Cell, Cell, Cell]], what: str) -> Chart:
     """Offered as outline, accepted as tint, attended solid, one inside the other; the three numbers at the right."""
-    left, room, step = 230, 270, 31
+    left, room, step = 230, 270, 27
     largest = max([row[1].value or 0 for row in rows], default=0) or 1
     shapes = [HATCH]
     for place, (name, *cells) in enumerate(rows):
@@ -240,7 +240,7 @@ def funnel(rows: Sequence[tuple[str, Cell, Cell, Cell]], what: str) -> Chart:
 
 
 def _stage(x: float, middle: float, stage: int, cell: Cell, scale: float) -> str:
-    thick = (20, 20, 9)[stage]
+    thick = (18, 18, 8)[stage]
     top = middle - thick / 2
     if cell.value is None:  # fixed lengths, the inner ones shorter: offered holds accepted holds attended
         return rect(

@@ -21,9 +21,7 @@ from .rules import PAPERS, Wish
     type=click.IntRange(3, 100),
     help="Counts below this are one band. Default: setting THRESHOLD.",
 )
-@click.option(
-    "--paper", type=click.Choice(PAPERS, case_sensitive=False), default="A4", show_default=True
-)
+@click.option("--paper", type=click.Choice(PAPERS, case_sensitive=False), default="A4", show_default=True)
 @click.option(
     "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The PDF to write."
 )

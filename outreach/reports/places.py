@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .facts import Facts, Half
 from .parts import Figure, Numbers, Section, Table
-from .rules import SHUT, Cell, classes, number, percent, protect
+from .rules import SHUT, Cell, classes, largest_first, number, percent, protect
 from .words import listed, short
 from .zone_map import NAMED, zone_map
 
@@ -13,10 +13,11 @@ LONG = 20  # rows; a longer table may break over pages
 
 def zones(f: Facts, numbers: Numbers) -> Section:
     """Contacts by zone. A closed zone without a record is "not open"; every other small number is banded."""
-    shown = [
+    used = [
         zone for zone in f.zones if zone.active or _contacts(f.now, zone.id) or _contacts(f.then, zone.id)
     ]
     now, then = _cells(f, f.now), _cells(f, f.then)
+    shown = [zone for zone, _ in largest_first([(zone, now[zone.id]) for zone in used])]
     total = f.band(f.now.contacts)
     bounds = classes(now.values(), f.threshold)
     shapes = [(zone.name, zone.rings, now[zone.id]) for zone in shown]

@@ -175,7 +175,7 @@ def _populations(f: Facts, numbers: Numbers) -> Pair:
         "The short upright line marks the period before. One person may belong to several groups, so the rows do "
         "not add up."
     )
-    figure = Figure(numbers.figure(), "Contacts by the group that people said they belong to", chart, note)
+    figure = Figure(numbers.figure(), "Contacts by group", chart, note)
     head = ["Group", short(f.before.key), short(f.period.key)]
     table = Table(
         numbers.table(),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from . import facts as count
 from .charts import bars
 from .facts import Facts, Half, Units
-from .parts import Figure, Numbers, Section, Table, Words
+from .parts import Figure, Numbers, Pair, Section, Table, Words
 from .reach import sorted_rows
 from .rules import Cell, per_hundred, protect_amounts
 from .words import full_month, listed, said, short
@@ -21,6 +21,7 @@ WAYS = {
     "litres": "were estimated from the volume of bins",
     "kilos": "were estimated from weight",
 }
+ONE_COLUMN = 16  # items; more of them stand in two columns
 MOST = 8  # bars of the chart
 SUMMED = (
     ("NS01", "NS02", "NS03"),
@@ -43,12 +44,16 @@ def gave(f: Facts, numbers: Numbers) -> Section:
     sums = [(name, f.units(group(f.now.items))) for name, group in GROUPS]
     top = [f"{cell.label} {name[0].lower()}{name[1:]}" for name, cell in sums if cell.value is not None]
     lead = f"{listed(top)} were handed out." if top else "No item was handed out often enough to be printed."
-    chart = bars(shown[:MOST], f"Sorted bars of the items handed out most, {f.period.label}")
-    figure = Figure(
-        numbers.figure(), "Items handed out most", chart, "The short upright line marks the period before."
-    )
-    blocks = [figure, _item_table(f, rows, numbers), *_grouped(f, numbers), _needles(f)]
+    blocks = [*_grouped(f, numbers), _needles(f), _most(f, shown, numbers), *_item_table(f, rows, numbers)]
     return Section("g", "What we gave", lead, blocks)
+
+
+def _most(f: Facts, shown: Sequence[tuple[str, Cell, Cell]], numbers: Numbers) -> Figure:
+    """A chart that begins a new page when its table is long, so that both can be seen together."""
+    chart = bars(shown[:MOST], f"Sorted bars of the items handed out most, {f.period.label}")
+    note = "The short upright line marks the period before."
+    css = "fresh" if len(shown) > ONE_COLUMN else ""
+    return Figure(numbers.figure(), "Items handed out most", chart, note, css=css)
 
 
 def _items(f: Facts) -> list[tuple[str, Cell, Cell]]:
@@ -73,16 +78,22 @@ def item_cells(f: Facts, used: Sequence[str], half: Half) -> dict[str, Cell]:
     return cells
 
 
-def _item_table(f: Facts, rows: list[tuple[str, Cell, Cell]], numbers: Numbers) -> Table:
+def _item_table(f: Facts, rows: list[tuple[str, Cell, Cell]], numbers: Numbers) -> list[object]:
+    """One table, or two side by side when there are many items."""
     shown = [
         (name, [then, now]) for name, now, then in rows if now.value is not None or then.value is not None
     ]
     rest = [name for name, now, then in rows if now.value is None and then.value is None]
     note = "One unit is one usable item. Needles inside naloxone kits are not counted as needles."
-    if rest:
-        note += f" Withheld in both periods: {listed(rest)}."
+    note += f" Withheld in both periods: {listed(rest)}." if rest else ""
     head = ["Item", short(f.before.key), short(f.period.key)]
-    return Table(numbers.table(), f"Items handed out, {f.period.label}", head, shown, None, note, "long")
+    caption = f"Items handed out, {f.period.label}"
+    if len(shown) <= ONE_COLUMN:
+        return [Table(numbers.table(), caption, head, shown, None, note, "long")]
+    half = (len(shown) + 1) // 2
+    parts = ((caption, shown[:half]), ("Items handed out, continued", shown[half:]))
+    columns = [Table(numbers.table(), name, head, part, css="tight small") for name, part in parts]
+    return [Pair(columns[:1], columns[1:]), Words("", [note])]
 
 
 def _grouped(f: Facts, numbers: Numbers) -> list[object]:

@@ -80,7 +80,9 @@ def file(number: int) -> ResponseReturnValue:
 
 def _form() -> AskForm:
     form = AskForm()
-    form.period.choices = [SelectChoice(key, words, optgroup=kind) for kind, key, words in periods.choices(today())]
+    form.period.choices = [
+        SelectChoice(key, words, optgroup=kind) for kind, key, words in periods.choices(today())
+    ]
     return form
 
 
