@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
 
@@ -18,6 +16,7 @@ from outreach.privacy.current import keys
 from outreach.team import devices, enrolment
 from outreach.team.meta import meta
 from tests.endtoend import programme
+from tests.endtoend.store_print import differing, fingerprint, stored
 
 from .contacts import Contact, make
 from .peers import Round
@@ -28,8 +27,6 @@ from .wire import Wire
 
 TARGET, READY = "tests.bench.served:app", "/api/v1/openapi.json"
 Body = tuple[bytes, dict[str, str]]
-# What may change by a mere repetition: the sender's own row (proof, day), and what sign-ins leave.
-NOT_COMPARED = {"device", "meta", "session", "attempt", "alembic_version", "sqlite_sequence"}
 
 
 @dataclass(frozen=True)
@@ -136,39 +133,6 @@ def round(prepared: Prepared, folder: Path) -> Round:
         raise AssertionError(f"{expected} contacts were sent, the store holds {held}")
     if before != after:
         raise AssertionError(
-            "Sending the same batches again has changed " + ", ".join(_differing(before, after))
+            "Sending the same batches again has changed " + ", ".join(differing(before, after))
         )
     return Round(first, again, cpu, up, down, memory)
-
-
-def stored(instance: Path) -> dict[str, int]:
-    """Number of envelopes by status."""
-    store = sqlite3.connect(instance / "outreach.sqlite")
-    try:
-        return dict(store.execute("select status, count(*) from envelope group by status"))
-    finally:
-        store.close()
-
-
-def fingerprint(instance: Path) -> dict[str, str]:
-    """A digest of each table's rows, but those in NOT_COMPARED."""
-    store = sqlite3.connect(instance / "outreach.sqlite")
-    try:
-        names = [
-            row[0]
-            for row in store.execute("select name from sqlite_master where type = 'table' order by name")
-        ]
-        return {name: _digest(store, name) for name in names if name not in NOT_COMPARED}
-    finally:
-        store.close()
-
-
-def _digest(store: sqlite3.Connection, table: str) -> str:
-    digest = sha256()
-    for row in store.execute(f'select * from "{table}" order by 1, 2'):  # noqa: S608 - a name out of the store itself
-        digest.update(repr(row).encode())
-    return digest.hexdigest()
-
-
-def _differing(before: dict[str, str], after: dict[str, str]) -> list[str]:
-    return [name for name in after if before.get(name) != after[name]]

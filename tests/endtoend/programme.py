@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Any
 
 from flask import Flask
 
-from outreach import create_app
+from outreach import clock, create_app
 from outreach.database import db, transaction
 from outreach.places import store as places
 from outreach.referrals import store as referrals
@@ -84,6 +84,18 @@ def opened(folder: Path, **settings: Any) -> Iterator[Flask]:
     finally:
         with app.app_context():
             db.engine.dispose()
+
+
+def run(app: Flask, function: Callable[..., Any], *args: Any) -> Any:
+    """`function(conn, *args)` in its own committed transaction beside the running server."""
+    with app.app_context(), transaction() as conn:
+        return function(conn, *args)
+
+
+def quarter(app: Flask) -> str:
+    """The key of the present quarter of the programme, e.g. 2026Q4."""
+    day = clock.programme_day(app.config["TIMEZONE"], app.config["DAY_ENDS_HOUR"])
+    return f"{day.year}Q{(day.month + 2) // 3}"
 
 
 def coordinator(folder: Path) -> str:
