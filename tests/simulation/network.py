@@ -12,7 +12,7 @@ from .world import ACK, World
 PORTAL = "<html><body>Welcome to Free WiFi. Please sign in.</body></html>"
 FAULTS = {
     "cut": 10, "timeout": 4, "lost reply": 12, "twice": 8, "late": 6, "portal": 5, "old reply": 6, "empty": 3,
-    "half reply": 6, "busy": 4, "too large": 4, "bad gateway": 2, "partly": 6, "altered": 3,
+    "half reply": 6, "busy": 4, "too large": 4, "bad gateway": 2, "partly": 6, "altered": 6,
 }  # fmt: skip
 
 Response = dict[str, Any]
@@ -82,7 +82,8 @@ class Network:
         if fault == "late":
             self.late.append(batch)
             return {"error": "timeout"}
-        answer = self._deliver(self._alter(batch) if fault == "altered" else batch)
+        changes = {"altered": self._alter, "partly": self._part}
+        answer = self._deliver(changes[fault](batch) if fault in changes else batch)
         if fault == "lost reply":
             self.late.extend([batch] * (self.random.random() < 0.3))
             return {"error": self.random.choice(["offline", "timeout"])}
@@ -90,15 +91,13 @@ class Network:
             return self._deliver(batch)
         if fault == "half reply":
             return {**answer, "text": answer["text"][: self.random.randrange(len(answer["text"]))]}
-        return self._partly(answer) if fault == "partly" else answer
+        return answer
 
-    def _partly(self, answer: Response) -> Response:
-        """An answer that leaves some results out."""
-        if answer["status"] != 200:
-            return answer
-        ack = json.loads(answer["text"])
-        ack["results"] = [result for result in ack["results"] if self.random.random() < 0.5]
-        return {**answer, "text": json.dumps(ack)}
+    def _part(self, batch: dict[str, str]) -> dict[str, str]:
+        """Some items do not reach the server; its answer is true, and silent about them."""
+        body = json.loads(batch["body"])
+        body["items"] = [item for item in body["items"] if self.random.random() < 0.5]
+        return {**batch, "body": json.dumps(body)}
 
     def _alter(self, batch: dict[str, str]) -> dict[str, str]:
         """One sign of one envelope is changed on the way."""

@@ -122,7 +122,9 @@ const act = {
 
 /** Commands that need no living phone. */
 const outside = {
-  reset: () => phones.clear(),
+  reset() {
+    for (const name of phones.keys()) if (!name.startsWith("new ")) phones.delete(name);
+  },
   kill(here) {
     if (here.faults) here.faults.dead = here.lock.dead = true;
   },

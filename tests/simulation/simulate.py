@@ -38,6 +38,7 @@ def play(seeds: range, stop: bool = False, trace: bool = False) -> Counter[str]:
         world, phones = World(Path(folder)), Phones(trace)
         begun = time.monotonic()
         try:
+            Story.prepare(world, phones)
             for seed in seeds:
                 broken = one(seed, world, phones, report)
                 if broken and stop:
@@ -60,7 +61,8 @@ def one(seed: int, world: World, phones: Phones, report: Counter[str]) -> bool:
         kind = getattr(error, "kind", "bug")
         report["broken"] += 1
         report[kind] += 1
-        print(f"seed {seed}: {error}", file=sys.stderr)  # noqa: T201
+        said = str(error) if kind != "bug" else f"bug: {error}"
+        print(f"seed {seed}: {said}", file=sys.stderr)  # noqa: T201
     report["runs"] += 1
     report["steps"] += story.steps
     report["records"] += len(story.model.sealed)

@@ -6,7 +6,7 @@ import uuid
 from random import Random
 from typing import Any
 
-from .model import Form, Model
+from .model import Form, Model, Wrong
 from .network import Network
 from .phones import Phones
 from .world import START, World
@@ -18,6 +18,16 @@ STEPS = {
 }  # fmt: skip
 ROUNDS = 10  # syncs that a phone may need once all is well
 DAY = 86_400_000
+NAMES = ("a", "b")
+
+
+def enrol(world: World, phones: Phones, name: str, former: str | None = None) -> str:
+    """From a link to a confirmed phone; `former`: the phone it was before, if the coordinator says so."""
+    outcome = phones.do("enrol", name, hash=world.link())
+    assert "value" in outcome, outcome
+    world.confirm(outcome["device"], former)
+    phones.do("confirm", name)
+    return str(outcome["device"])
 
 
 class Story:
@@ -39,8 +49,10 @@ class Story:
         """All of it: beginning, troubles, healing, judgement."""
         self.world.fresh()
         self.phones.do("reset")
-        for name in ("a", "b")[: self.random.choice([1, 2, 2])]:
-            self._begin(name)
+        for name in NAMES[: self.random.choice([1, 2, 2])]:
+            self.phones.do("clone", f"new {name}", to=name)
+            self.model.device[name] = self.phones.do("open", name)["device"]
+            self.names.append(name)
         self.world.backup()
         weights = {step: w for step, w in STEPS.items() if w > 2 or self.random.random() < 0.3}
         for _ in range(self.random.randint(6, 26)):
@@ -52,20 +64,14 @@ class Story:
 
     # -- beginning and end
 
-    def _begin(self, name: str) -> None:
-        rate, self.network.rate = self.network.rate, 0.0
-        self.phones.do("open", name, now=START.timestamp() * 1000)
-        enrolled = self._enrol(name)
-        self.names.append(name)
-        self.model.device[name] = enrolled
-        self.network.rate = rate
-
-    def _enrol(self, name: str, former: str | None = None) -> str:
-        outcome = self.phones.do("enrol", name, hash=self.world.link())
-        assert "value" in outcome, outcome
-        self.world.confirm(outcome["device"], former)
-        self.phones.do("confirm", name)
-        return str(outcome["device"])
+    @staticmethod
+    def prepare(world: World, phones: Phones) -> None:
+        """Two phones enrolled by the real way; every run starts with copies of them."""
+        phones.answer = Network(world, Random(0), 0.0).answer
+        for name in NAMES:
+            phones.do("open", f"new {name}", now=START.timestamp() * 1000)
+            enrol(world, phones, f"new {name}")
+        world.remember()
 
     def _heal(self) -> None:
         """The network and the storage are well again; what was on its way arrives."""
@@ -181,7 +187,8 @@ class Story:
         if outcome.get("killed"):
             self.kills += 1
             outcome = self.phones.do("open", name)
-        assert outcome["stage"] in ("passphrase", "elsewhere"), outcome
+        assert outcome["stage"] == "passphrase", outcome
+        self.phones.do("faults", name, faults={})
 
     def _damage(self, name: str) -> None:
         """One of the two copies is damaged while the app is closed."""
@@ -197,7 +204,8 @@ class Story:
     def _open_after_damage(self, name: str) -> None:
         outcome = self.phones.do("open", name)
         assert outcome["stage"] == "passphrase", outcome
-        assert "missing" not in outcome["problems"], "one copy was damaged, and records are missing"
+        if "missing" in outcome["problems"]:
+            raise Wrong("lost", "one copy was damaged, and the phone itself says that records are missing")
 
     def _jump(self, name: str) -> None:
         """The phone's clock is set to somewhere else."""
@@ -219,7 +227,8 @@ class Story:
     def _other_tab(self, name: str) -> None:
         """A second tab takes over; what the first one then tries must not be written."""
         first = self.phones.do("open", name, tab="-tab")
-        assert first["stage"] == "elsewhere", "two tabs write at once"
+        if first["stage"] != "elsewhere":
+            raise Wrong("two writers", "a second tab writes beside the first")
         self.phones.do("kill", name + "-tab")
         self.phones.do("open", name, tab="-tab", takeOver=True)
         form, given = self._new(name)
@@ -234,7 +243,8 @@ class Story:
         """The coordinator gives a new link and says that it is the same phone. Its outbox stays."""
         rate, self.network.rate = self.network.rate, 0.0
         former = self.model.device[name]
-        self.model.device[name] = self._enrol(name, None if former in self.model.succeeded else former)
+        known = None if former in self.model.succeeded else former
+        self.model.device[name] = enrol(self.world, self.phones, name, known)
         self.model.succeeded.add(former)
         self.network.rate = rate
         self.world.backups.clear()  # a backup from before does not know this phone: that is another story

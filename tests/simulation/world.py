@@ -44,7 +44,6 @@ class World:
         self.set_time(START)
         installation.make_organisation(self.app)
         self.run(self._fill)
-        self._snapshot(self._template)
         self._client = self.app.test_client()
         with self.app.app_context():
             self.fingerprint = fingerprint(keys().signing_point())
@@ -70,6 +69,10 @@ class World:
 
     def pass_time(self, **amount: float) -> None:
         self.set_time(self.now + timedelta(**amount))
+
+    def remember(self) -> None:
+        """Each run starts from the store as it is now."""
+        self._snapshot(self._template)
 
     def fresh(self) -> None:
         """An empty server for the next run."""
