@@ -21,10 +21,11 @@ from pathlib import Path
 from flask import Flask, current_app
 from webassets import Bundle, Environment
 
-from . import clock
+from . import bundling, clock
 from .errors import ConfigError
 
 COPIED = ("js", "vendor", "icons")  # as they are, name for name
+APPS = ("js/field-app.js",)  # each of these gets all the modules that it imports inside
 # One stylesheet for the phone, one for the desk. Reports read their CSS from the package, not from a browser.
 BUNDLES = {
     "field.css": ("tokens.css", "field*.css"),
@@ -118,11 +119,14 @@ def _copy_modules(static: Path, workshop: Path) -> str:
     sources = [path for folder in COPIED for path in _files(static / folder)]
     names = [path.relative_to(static).as_posix() for path in sources]
     lines = [f"{name} {_sha256(path).hex()}" for name, path in zip(names, sources, strict=True)]
+    lines.append(f"bundling.py {_sha256(Path(bundling.__file__)).hex()}")
     base = f"v/{hashlib.sha256(chr(10).join(lines).encode()).hexdigest()[:16]}"
     for name, path in zip(names, sources, strict=True):
         target = workshop / base / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
+    for entry in set(APPS).intersection(names):
+        (workshop / base / entry).write_text(bundling.bundle(static, entry), "utf-8")
     (workshop / base).mkdir(parents=True, exist_ok=True)
     _move(workshop / base, static / base)
     return base
