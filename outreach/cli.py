@@ -13,11 +13,11 @@ from sqlalchemy.exc import OperationalError
 
 from . import INSTANCE, create_app, installation, serving
 from .database import reading
+from .demo.town import TEAMS
 from .errors import OutreachError
 from .team import store
 
 FEATURES = ("team", "places", "supplies", "referrals", "figures", "privacy", "sync", "demo", "reports")
-DEMO_TEAM = "North"
 BEFORE_THERE_IS_A_SERVER = ("init", "run")
 
 
@@ -109,7 +109,7 @@ def _fill(ctx: click.Context) -> None:
         ("bo", "Bo", "coordinator"),
         ("fay", "Fay", "funder"),
     ):
-        team = DEMO_TEAM if role == "coordinator" else None
+        team = TEAMS[0] if role == "coordinator" else None
         ctx.invoke(add, login=login, name=name, role=role, team=team)
 
 
