@@ -10,13 +10,13 @@ from flask import current_app
 from ..clock import programme_day
 from ..database import reading
 from ..errors import NothingToReportError
-from . import keys, methods, naloxone, places, reach, referred, supplied
+from . import cover, keys, methods, naloxone, places, reach, referred, supplied
 from .facts import Facts
 from .gather import gather
 from .parts import Content, Numbers, Section
 from .render import to_pdf
 from .rules import Wish
-from .words import short
+from .words import day, short
 
 DRAFT = "Draft — not for publication"
 RUNNING = "Draft, period still running — not for publication"
@@ -77,10 +77,10 @@ def compose(facts: Facts, progress: Progress = lambda _step, _name: None) -> Con
     return Content(
         organisation=facts.organisation,
         name=f"{facts.organisation}: {facts.period.label}",
-        running_foot=f"{facts.period.label} · figures as at {keys.day(facts.as_at)}",
+        running_foot=f"{facts.period.label} · figures as at {day(facts.as_at)}",
         draft=draft,
         created=facts.as_at.isoformat(),
-        cover=keys.cover(facts),
+        cover=cover.cover(facts),
         sections=made,
     )
 

@@ -205,7 +205,7 @@ def multiples(panels: Sequence[tuple[str, Sequence[Cell]]], names: Sequence[str]
         shapes.append(text(x, y + 102, names[0], ink=MUTED))
         shapes.append(text(x + 200, y + 102, names[-1], ink=MUTED, at="end"))
     words = ". ".join(f"{name}: {', '.join(c.label for c in cells)}" for name, cells in panels[:6])
-    return Chart(drawing(636, rows * 122 - 14, *shapes), f"{what}, {', '.join(names)}. {words}.")
+    return Chart(drawing(640, rows * 122 - 14, *shapes), f"{what}, {', '.join(names)}. {words}.")
 
 
 def _panel(x: float, y: float, cells: Sequence[Cell]) -> str:

@@ -52,6 +52,18 @@ class Half:
 
 
 @dataclass(frozen=True)
+class Past:
+    """A few results of one of the last four periods."""
+
+    period: Period
+    contacts: int
+    codes: int | None
+    referrals: tuple[int, int, int]  # offered, accepted, attended
+    returned: Units
+    items: Mapping[str, Units]
+
+
+@dataclass(frozen=True)
 class Facts:
     """Everything one report reads. `names` maps dimension → value → words; `order` of values is the template's."""
 
@@ -65,6 +77,7 @@ class Facts:
     then: Half
     months: Sequence[tuple[str, int]]  # the twelve months up to the period's end: key, contacts
     kit_months: Sequence[tuple[str, Units]]  # naloxone kits in the same months
+    past: Sequence[Past]  # four periods of the same kind, the newest last
     nights: Sequence[tuple[date, int]]  # contacts of each day of the period
     zones: Sequence[Zone]
     items: Mapping[str, str]  # item code → name, in the order of the catalogue

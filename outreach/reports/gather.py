@@ -19,7 +19,7 @@ from ..supplies import store as supplies
 from ..supplies.rules import ITEMS
 from ..team.meta import meta
 from . import store
-from .facts import Facts, Half, Phones, Units, Zone, kits
+from .facts import Facts, Half, Past, Phones, Units, Zone, kits
 
 CODES: dict[str, Any] = json.loads((Path(contacts.__file__).parent / "codes.json").read_text("utf-8"))
 DIMENSIONS = ("seen", "setting", "age", "gender", "population", "age_gender", "reason", "asked")
@@ -53,6 +53,7 @@ def gather(conn: Connection, key: str, threshold: int, today: date) -> Facts:
         then=_half(conn, before),
         months=[(month, by_month[month].contacts if month in by_month else 0) for month in lately.months],
         kit_months=[(month, kits(kit_items.get(month, {}))) for month in lately.months],
+        past=_past(conn, period),
         nights=[(day.day, day.contacts) for day in figures.contacts_by_day(conn, _until(period, today))],
         zones=[Zone(*row) for row in store.zones(conn)],
         items=_item_names(conn),
@@ -72,6 +73,31 @@ def calendar_period(key: str, today: date) -> Period:
     if period.start > today:
         raise NothingToReportError(f"{period.label} has not begun.")
     return period
+
+
+def _past(conn: Connection, period: Period) -> list[Past]:
+    """This period and the three before, oldest first."""
+    found: list[Past] = []
+    while len(found) < 4:
+        codes, _uncoded = figures.people_range(conn, period)
+        contacts = sum(tally.contacts for tally in figures.tally(conn, period, "zone").values())
+        steps = list(figures.funnel(conn, period).values())
+        referrals = (
+            sum(s.offered for s in steps),
+            sum(s.accepted for s in steps),
+            sum(s.attended for s in steps),
+        )
+        back = figures.returned(conn, period).values()
+        units = (sum(pair.needles for pair in back), sum(pair.contacts for pair in back))
+        found.insert(0, Past(period, contacts, codes, referrals, units, _items(conn, period)))
+        period = previous(period)
+    return found
+
+
+def _items(conn: Connection, period: Period) -> dict[str, Units]:
+    return {
+        code: (pair.units, pair.contacts) for code, pair in figures.handed_out(conn, period, "item").items()
+    }
 
 
 def _until(period: Period, today: date) -> Period:

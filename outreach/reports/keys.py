@@ -3,85 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
 
 from . import facts as count
-from .charts import Chart, bullet, drawing
+from .charts import bullet, multiples
 from .facts import Facts, Half
-from .parts import Cover, KeyFigure, Keys, Legend, Numbers, Pair, Section, Table, Words
+from .parts import Figure, KeyFigure, Keys, Legend, Numbers, Section, Table
 from .rules import Cell
 from .words import change, compared, kind_of, listed, people_label, said, short
 
-LAMP = "#ffb765"
-
-
-def cover(f: Facts) -> Cover:
-    """The answer in two sentences, a light for each night, and the data of this draft."""
-    contacts, kind = f.band(f.now.contacts), kind_of(f.period.key)
-    needles, kits = f.units(count.needles(f.now.items)), f.units(count.kits(f.now.items))
-    offered, attended = referred(f)
-    gave = listed(
-        [
-            said(c, unit, f.threshold)
-            for c, unit in ((needles, "needles and syringes"), (kits, "naloxone kits"))
-        ]
-    )
-    seen = attended.label if attended.value is not None else said(attended, "referrals", f.threshold)
-    sentences = [
-        f"The team made {said(contacts, 'contacts', f.threshold)} and handed out {gave}.",
-        f"Of {said(offered, 'referrals', f.threshold)} that were offered, {seen} ended with the person being seen.",
-    ]
-    lit = sum(contacts >= f.threshold for _, contacts in f.nights)
-    return Cover(
-        kind="Report of the year" if kind == "year" else f"Report of the {kind}",
-        title=f.period.label,
-        nights=nights(f),
-        nights_words=f"{len(f.nights)} nights, a light for each with {f.threshold} contacts or more: {lit}.",
-        sentences=sentences,
-        facts=_edition(f),
-    )
-
-
-def _edition(f: Facts) -> list[tuple[str, str]]:
-    state = "Draft; the period is still running" if f.running else "Draft"
-    return [
-        ("Status", state),
-        ("Period", f"{day(f.period.start)} to {day(f.period.end)}"),
-        ("Figures as at", day(f.as_at)),
-        ("Compared with", f.before.label),
-        ("Phones", f"{f.phones.proven} of {f.phones.in_use} have delivered everything"),
-        ("Small numbers", f"Counts below {f.threshold} are not shown; see page"),
-    ]
-
-
-def day(value: date) -> str:
-    """ "14 October 2026"."""
-    return f"{value:%d %B %Y}".lstrip("0")
-
-
-def nights(f: Facts) -> Chart:
-    """One light per night, a column a week; lit when there were enough contacts to say so."""
-    first = f.nights[0][0] - timedelta(days=f.nights[0][0].weekday())
-    columns = ((f.nights[-1][0] - first).days // 7) + 1
-    step = min(27.0, 372 / columns)
-    size = step / 27
-    shapes = []
-    for night, contacts in f.nights:
-        x = (night - first).days // 7 * step + step / 2
-        y = night.weekday() * 20 * size + 10 * size
-        if contacts >= f.threshold:
-            shapes.append(
-                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{8.6 * size:.1f}" fill="{LAMP}" fill-opacity="0.16"/>'
-            )
-            shapes.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{5 * size:.1f}" fill="{LAMP}"/>')
-        else:
-            shapes.append(
-                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{5 * size:.1f}" fill="none" '
-                'stroke="#8f8092" stroke-width="1.2"/>'
-            )
-    lit = sum(contacts >= f.threshold for _, contacts in f.nights)
-    words = f"The {len(f.nights)} nights of the period as rows of lights; {lit} of them are lit."
-    return Chart(drawing(columns * step, 142 * size, *shapes), words)
+PANELS = (
+    "Contacts",
+    "Different codes",
+    "Needles and syringes",
+    "Naloxone kits",
+    "Condoms",
+    "Referrals attended",
+)
 
 
 def referred(f: Facts) -> tuple[Cell, Cell]:
@@ -162,24 +99,19 @@ def _people(f: Facts) -> KeyFigure:
 
 
 def changed(f: Facts, numbers: Numbers) -> Section:
-    """This period beside the one before, and how to read the numbers."""
-    rows = [(name, [then, now, change(now, then)]) for name, then, now in _compared(f)]
-    head = ["Figure", short(f.before.key), short(f.period.key), "Change"]
-    table = Table(
-        numbers.table(), f"This period and the one before, {f.before.label}", head, rows, css="tight"
-    )
-    moved = [(name.lower(), cells[2].value) for name, cells in rows if cells[2].value is not None]
+    """How to read the numbers; then this period beside the three before."""
+    rows = [(name, [*cells, change(cells[-1], cells[-2])]) for name, cells in _results(f)]
+    names = [short(past.period.key) for past in f.past]
+    caption = f"This {kind_of(f.period.key)} and those before; the change is against {names[-2]}"
+    table = Table(numbers.table(), caption, ["Figure", *names, "Change"], rows, css="even")
+    shown = [row for row in _results(f) if row[0] in PANELS]
+    chart = multiples(shown, names, "Six small lines over the last four periods")
+    figure = Figure(numbers.figure(), "Six of these figures. Each has its own scale, from zero", chart)
+    moved = [(name.lower(), cells[-1].value) for name, cells in rows if cells[-1].value is not None]
     lead = _lead(
         [n for n, value in moved if value > 0], [n for n, value in moved if value < 0], kind_of(f.period.key)
     )
-    words = Words(
-        "What this draft does not say yet",
-        [
-            "Why the figures moved, what was missing, and what the people we serve say about it is written by the team "
-            "before a report is published. This draft holds figures only.",
-        ],
-    )
-    return Section("c", "What changed", lead, [Pair([table, words], [Legend(f.threshold)], "w64")])
+    return Section("c", "What changed", lead, [Legend(f.threshold), table, figure])
 
 
 def _lead(ups: Sequence[str], downs: Sequence[str], kind: str) -> str:
@@ -194,21 +126,15 @@ def _lead(ups: Sequence[str], downs: Sequence[str], kind: str) -> str:
     return f"{word} than in the {kind} before: {listed(few)}. The other figures are {rest} or the same."
 
 
-def _compared(f: Facts) -> list[tuple[str, Cell, Cell]]:
-    now, then = f.now, f.then
+def _results(f: Facts) -> list[tuple[str, list[Cell]]]:
     rows = [
-        ("Contacts", f.band(then.contacts), f.band(now.contacts)),
-        ("Different codes", f.band(then.codes), f.band(now.codes)),
-        ("Needles and syringes", f.units(count.needles(then.items)), f.units(count.needles(now.items))),
-        ("Used needles returned", f.units(then.returned), f.units(now.returned)),
-        ("Naloxone kits", f.units(count.kits(then.items)), f.units(count.kits(now.items))),
-        (
-            "Condoms",
-            f.units(count.counting(then.items, "condoms")),
-            f.units(count.counting(now.items, "condoms")),
-        ),
+        ("Contacts", [f.band(past.contacts) for past in f.past]),
+        ("Different codes", [f.band(past.codes) for past in f.past]),
+        ("Needles and syringes", [f.units(count.needles(past.items)) for past in f.past]),
+        ("Used needles returned", [f.units(past.returned) for past in f.past]),
+        ("Naloxone kits", [f.units(count.kits(past.items)) for past in f.past]),
+        ("Condoms", [f.units(count.counting(past.items, "condoms")) for past in f.past]),
     ]
     for place, word in enumerate(("offered", "accepted", "attended")):
-        before, after = (sum(row[place] for row in half.funnel.values()) for half in (then, now))
-        rows.append((f"Referrals {word}", f.band(before), f.band(after)))
+        rows.append((f"Referrals {word}", [f.band(past.referrals[place]) for past in f.past]))
     return rows

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from .facts import Facts, Half
-from .keys import day
 from .parts import Defined, Numbers, Pair, Section, Table, Words
 from .rules import Cell, percent
-from .words import kind_of, short
+from .words import day, kind_of, short
 
 ASKED = (
     ("First time or not: not asked", "seen", "0"),
@@ -93,4 +92,5 @@ def _phones(missing: int) -> Words:
 
 def _as_at(f: Facts) -> Words:
     first = f"The figures are those of {day(f.as_at)}; the period ends on {day(f.period.end)}. "
-    return Words("As at", [first + "It is not closed: late records and corrections still change a draft."])
+    rest = "It is not closed: late records still change a draft, and the team's own words are still to come."
+    return Words("As at", [first + rest])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import month_name
 from collections.abc import Sequence
+from datetime import date
 
 from .rules import Cell
 
@@ -47,6 +48,11 @@ def short(key: str) -> str:
 def full_month(key: str) -> str:
     """ "2026-10" → "October"."""
     return month_name[int(key[5:7])]
+
+
+def day(value: date) -> str:
+    """ "14 October 2026"."""
+    return f"{value:%d %B %Y}".lstrip("0")
 
 
 def month(key: str) -> str:

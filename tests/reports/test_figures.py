@@ -69,10 +69,10 @@ def test_referrals_are_the_figures_or_hidden(filled: Flask, report: Content) -> 
 def test_the_summary_is_the_figures(filled: Flask, report: Content) -> None:
     with filled.app_context(), reading() as conn:
         summary = figures.summary(conn, Q3)
-    rows = table("This period and the one before", report)
-    assert rows["Contacts"][1] == f"{summary.contacts:,}"
-    assert rows["Different codes"][1] == f"{summary.distinct_codes:,}"
-    assert rows["Used needles returned"][1] == f"{summary.returned:,}"
+    rows = table("This quarter and those before", report)
+    assert rows["Contacts"][3] == f"{summary.contacts:,}"
+    assert rows["Different codes"][3] == f"{summary.distinct_codes:,}"
+    assert rows["Used needles returned"][3] == f"{summary.returned:,}"
 
 
 def test_months_are_the_figures_or_hidden(filled: Flask, report: Content) -> None:
