@@ -23,6 +23,7 @@ from outreach.team.models import Member
 from tests.conftest import Clock
 from tests.sync.pocket import Pocket
 
+TODAY = date(2026, 11, 20)
 ORG = "6f1b3c52-2a84-4d0e-9c37-5b8e0f4a7d11"
 SQUARE = [[[0.0, 0.0], [0.0, 1.0], [1.0, 1.0], [1.0, 0.0], [0.0, 0.0]]]
 
