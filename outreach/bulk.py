@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Date, Dialect, Executable, Table
+from sqlalchemy import Connection, Date, Dialect, Executable, Table, func, select, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
@@ -21,6 +21,19 @@ Rows = Sequence[tuple[Any, ...]]
 # The driver counts positions in this style only.
 _POSTGRES: Dialect = PGDialect_psycopg(paramstyle="format")  # type: ignore[no-untyped-call]
 _SLICE = 100  # rows of one VALUES list, where SQLite has to hand rows back
+
+
+def reserve(conn: Connection, table: Table, count: int) -> list[int]:
+    """Keys for `count` new rows, known before they are inserted, so that what belongs to them goes in bulk too."""
+    if not count:
+        return []
+    key = next(iter(table.primary_key))
+    if conn.dialect.name == "postgresql":
+        drawn = text("SELECT nextval(pg_get_serial_sequence(:name, :key)) FROM generate_series(1, :count)")
+        values = {"name": table.name, "key": key.name, "count": count}
+        return sorted(ident for (ident,) in conn.execute(drawn, values))
+    last = conn.execute(_last(table)).scalar() or 0
+    return list(range(last + 1, last + 1 + count))
 
 
 def insert(conn: Connection, table: Table, columns: tuple[str, ...], rows: Rows) -> None:
@@ -58,6 +71,11 @@ def _run(conn: Connection, table: Table, columns: tuple[str, ...], rows: Rows, e
         conn.exec_driver_sql(_unnest(table, columns) + ending, tuple(map(list, zip(*rows, strict=True))))
     else:
         conn.exec_driver_sql(_values(table, columns, 1) + ending, _plain(table, columns, rows))
+
+
+@lru_cache(maxsize=64)
+def _last(table: Table) -> Any:
+    return select(func.max(next(iter(table.primary_key))))
 
 
 @lru_cache(maxsize=64)

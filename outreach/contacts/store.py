@@ -87,20 +87,9 @@ def lock_phones(conn: Connection, devices: Collection[int]) -> None:
         conn.execute(phones.with_for_update(key_share=True))
 
 
-def reserve(conn: Connection, count: int) -> range | list[int]:
+def reserve(conn: Connection, count: int) -> list[int]:
     """Ids for `count` new contacts, known before they are inserted, so that their lines go in bulk too."""
-    if not count:
-        return []
-    if conn.dialect.name == "postgresql":
-        drawn = text(
-            "SELECT nextval(pg_get_serial_sequence('contact', 'id')) FROM generate_series(1, :count)"
-        )
-        return [ident for (ident,) in conn.execute(drawn, {"count": count})]
-    last = conn.execute(_LAST_ID).scalar() or 0
-    return range(last + 1, last + 1 + count)
-
-
-_LAST_ID = select(func.max(TABLE.c.id))
+    return bulk.reserve(conn, TABLE, count)
 
 
 def add(conn: Connection, contacts: Collection[Stored]) -> None:

@@ -47,6 +47,7 @@ ZONES = (
     ZoneHere("Castle Hill", "b0 b1 m1 n1 nw", 0.06, (0.30, 0.25, 0.20, 0.25)),
 )
 
+NAME = "Eastmere Harm Reduction"
 TEAMS = ("Night van", "Day team")
 
 
@@ -94,9 +95,9 @@ PHONES = (
     PhoneHere("Poppy", 1, 2, (1, 6), 0.70, 0.79, 9.0),
     PhoneHere("Kestrel", 1, 0, (2, 5), 1.00, 0.70, 8.5),
     PhoneHere("Walnut", 1, 0, (2, 4), 0.80, 0.84, 10.5),
-    PhoneHere("Basil", 1, 0, (5, 2, 4), 0.60, 0.77, 9.0),
+    PhoneHere("Basil", 1, 0, (5, 2, 4), 0.60, 0.77, 9.0, silent_days=3),
     PhoneHere("Lantern", 0, 1, (3, 6, 0), 0.70, 0.82, 8.0, silent_days=16),
-    PhoneHere("Magpie", 0, 1, (0, 1), 0.60, 0.72, 8.0, revoked_days=42),
+    PhoneHere("Magpie", 0, 1, (0, 1), 0.60, 0.72, 8.0, revoked_days=6),
 )
 
 

@@ -15,16 +15,19 @@ TYPES = {entry["code"]: entry for entry in TAXONOMY["types"]}
 MODES = frozenset(entry["code"] for entry in TAXONOMY["modes"])
 STATUSES = tuple(entry["code"] for entry in TAXONOMY["statuses"])
 
-# What the person or the service can tell us next. "declined" and "unknown" may be corrected by a later word.
+# What the person or the service can tell us next. MISSED closes the follow-up and leaves the furthest step as it
+# was: accepted, but not attended. A final word may be corrected by a later one.
+MISSED = "missed"
 STEPS: dict[str, tuple[str, ...]] = {
-    "offered": ("accepted", "appointment", "attended", "declined", "unknown"),
-    "accepted": ("appointment", "attended", "declined", "unknown"),
-    "appointment": ("attended", "declined", "unknown"),
+    "offered": ("accepted", "appointment", "attended", "declined", "unknown", MISSED),
+    "accepted": ("appointment", "attended", "declined", "unknown", MISSED),
+    "appointment": ("attended", "declined", "unknown", MISSED),
     "attended": (),
     "declined": ("accepted", "appointment", "attended"),
     "unknown": ("accepted", "appointment", "attended", "declined"),
 }
-OPEN = ("offered", "accepted", "appointment")  # still waiting for an outcome
+FINAL = ("attended", "declined", "unknown", MISSED)
+OPEN = ("offered", "accepted", "appointment")  # waiting for an outcome, unless it was missed
 
 MOST_REFERRALS = 20
 SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford base 32: no I, L, O, U

@@ -23,7 +23,7 @@ from .directory import (
     types,
 )
 from .models import Referral
-from .rules import OPEN, STATUSES, Offer, due_date, may_settle
+from .rules import FINAL, MISSED, OPEN, STATUSES, Offer, due_date, may_settle
 
 __all__ = [
     "Case", "Held", "Settled", "add", "change", "drop", "fill_taxonomy", "find_slip", "of_contacts", "overdue",
@@ -45,7 +45,7 @@ class Held:
     zone_id: int
     offered_on: date
     status: str
-    settled: bool
+    told: bool  # somebody has said how it went, so far or finally
     gone: bool
 
 
@@ -55,7 +55,8 @@ def of_contacts(conn: Connection, contacts: Collection[int]) -> dict[int, list[H
     if contacts:
         for contact, settled_on, *rest in conn.execute(_OF_CONTACTS, {"contacts": sorted(contacts)}):
             ident, slip, kind, zone, day, status, gone = rest
-            held = Held(ident, contact, slip, kind, zone, day, status, settled_on is not None, gone)
+            told = settled_on is not None or status != "offered"
+            held = Held(ident, contact, slip, kind, zone, day, status, told, gone)
             found.setdefault(contact, []).append(held)
     return found
 
@@ -104,12 +105,12 @@ _CHANGE = (
 
 
 def drop(conn: Connection, held: Sequence[Held]) -> None:
-    """Takes referrals out whose contact no longer has them. One that was settled stays, out of the figures: a later
-    correction may bring it back, and its outcome with it."""
-    kept = [{"b_id": entry.id} for entry in held if entry.settled]
+    """Takes referrals out whose contact no longer has them. One whose outcome was told stays, out of the figures:
+    a later correction may bring it back, and its outcome with it."""
+    kept = [{"b_id": entry.id} for entry in held if entry.told]
     if kept:
         conn.execute(update(REFERRAL).where(REFERRAL.c.id == bindparam("b_id")).values(gone=True), kept)
-    lost = [{"b_id": entry.id} for entry in held if not entry.settled]
+    lost = [{"b_id": entry.id} for entry in held if not entry.told]
     if lost:
         conn.execute(delete(REFERRAL).where(REFERRAL.c.id == bindparam("b_id")), lost)
 
@@ -145,7 +146,9 @@ _CASE = (
 
 def overdue(conn: Connection, today: date, team: int | None = None, limit: int = 200) -> list[Case]:
     """Referrals without an outcome whose follow-up date has passed, the oldest first; of one team, or of all."""
-    statement = _CASE.where(REFERRAL.c.status.in_(OPEN), REFERRAL.c.due_on < today)
+    statement = _CASE.where(
+        REFERRAL.c.status.in_(OPEN), REFERRAL.c.due_on < today, REFERRAL.c.settled_on.is_(None)
+    )
     if team is not None:
         statement = statement.where(REFERRAL.c.team_id == team)
     rows = conn.execute(statement.order_by(REFERRAL.c.due_on, REFERRAL.c.id).limit(limit))
@@ -155,7 +158,10 @@ def overdue(conn: Connection, today: date, team: int | None = None, limit: int =
 def overdue_count(conn: Connection, today: date, team: int | None = None) -> int:
     """How many referrals `overdue` would list without its limit."""
     statement = select(func.count()).where(
-        REFERRAL.c.status.in_(OPEN), REFERRAL.c.due_on < today, REFERRAL.c.gone.is_(False)
+        REFERRAL.c.status.in_(OPEN),
+        REFERRAL.c.due_on < today,
+        REFERRAL.c.settled_on.is_(None),
+        REFERRAL.c.gone.is_(False),
     )
     if team is not None:
         statement = statement.where(REFERRAL.c.team_id == team)
@@ -204,7 +210,8 @@ def set_status(
 ) -> list[Settled]:
     """Writes the furthest step known of referrals, {id: (status, day)}; what changed, for the figures.
 
-    Referrals of other teams, that are gone, or whose status may not go there (rules.may_settle) stay as they are.
+    The status "missed" closes the follow-up and keeps the step. Referrals of other teams, that are gone, or whose
+    status may not go there (rules.may_settle) stay as they are.
     Use figures/outcomes.settle, which keeps the funnel in step.
     """
     statement = select(
@@ -218,8 +225,9 @@ def set_status(
     ):
         after, day = outcomes[ident]
         if may_settle(before, after):
-            changed.append(Settled(offered, zone, kind, before, after))
-            rows.append({"b_id": ident, "b_status": after, "b_day": day})
+            step = before if after == MISSED else after
+            changed.append(Settled(offered, zone, kind, before, step))
+            rows.append({"b_id": ident, "b_status": step, "b_day": day if after in FINAL else None})
     if rows:
         target = update(REFERRAL).where(REFERRAL.c.id == bindparam("b_id"))
         conn.execute(target.values(status=bindparam("b_status"), settled_on=bindparam("b_day")), rows)
@@ -238,7 +246,7 @@ def put_back(conn: Connection, referral: int, status: str, team: int | None = No
     row = conn.execute(statement.with_for_update()).first()
     if row is None:
         return []
-    day = None if status == "offered" else REFERRAL.c.settled_on
+    day = REFERRAL.c.settled_on if status in FINAL else None
     conn.execute(update(REFERRAL).where(REFERRAL.c.id == referral).values(status=status, settled_on=day))
     offered, zone, kind, before = row
     return [Settled(offered, zone, kind, before, status)]
@@ -247,3 +255,11 @@ def put_back(conn: Connection, referral: int, status: str, team: int | None = No
 def remove_days(conn: Connection, start: date, end: date) -> None:
     """Deletes referrals offered from `start` up to but not including `end`, whatever became of them."""
     conn.execute(delete(REFERRAL).where(REFERRAL.c.offered_on >= start, REFERRAL.c.offered_on < end))
+
+
+def offered(conn: Connection) -> list[tuple[int, int, date, date]]:
+    """(id, type id, offered on, due on) of all referrals that nobody has followed up yet, by id."""
+    statement = select(REFERRAL.c.id, REFERRAL.c.type_id, REFERRAL.c.offered_on, REFERRAL.c.due_on).where(
+        REFERRAL.c.status == "offered", REFERRAL.c.gone.is_(False)
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in conn.execute(statement.order_by(REFERRAL.c.id))]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ CATALOGUE: dict[str, Any] = json.loads((Path(__file__).parent / "catalogue.json"
 ITEMS = {entry["code"]: entry for entry in CATALOGUE["items"]}
 REASONS = frozenset(CATALOGUE["reasons"]["values"])
 METHODS = frozenset(CATALOGUE["returns"]["methods"])
-MOST_LINES, MOST_UNITS = 60, 10_000
+MOST_LINES, MOST_UNITS, MOST_ON_HAND = 60, 10_000, 10_000_000
 KINDS = ("received", "transfer", "lost", "expired", "adjusted")
 
 
@@ -103,3 +104,17 @@ def expand_pack(size: int, code: str = "NS10") -> list[list[Any]]:
     """The lines that a pack of `size` stands for; a pack itself is never stored."""
     pack = next(entry for entry in CATALOGUE["packs"] if entry["code"] == code)
     return [[item, units * size] for item, units in pack["lines"]]
+
+
+def first_expiry_first(lots: Sequence[tuple[date | None, int]], on_hand: int) -> list[int]:
+    """What is left of each lot (expiry, units received), in the same order, when `on_hand` units are left in all.
+
+    The lot that expires first is handed out first; one without an expiry last. More on hand than was ever received
+    in lots belongs to no lot.
+    """
+    order = sorted(range(len(lots)), key=lambda place: (lots[place][0] or date.max, place), reverse=True)
+    left = [0] * len(lots)
+    for place in order:
+        left[place] = max(0, min(on_hand, lots[place][1]))
+        on_hand -= left[place]
+    return left

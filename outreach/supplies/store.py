@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, cast
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
 from .. import bulk
+from ..errors import BadInputError
 from .models import Bundle, Item
 from .models import Line as LineRow
 from .rules import CATALOGUE, Line
@@ -109,3 +110,23 @@ def fill_catalogue(conn: Connection) -> None:
     ]
     if packs:
         conn.execute(insert(BUNDLE), packs)
+
+
+def set_usual(conn: Connection, codes: Sequence[str]) -> None:
+    """The team's usual items, in this order; all others stand under "All items" only. Raises BadInputError."""
+    unknown = set(codes) - item_ids(conn).keys()
+    if unknown or len(set(codes)) < len(codes):
+        raise BadInputError("Each usual item must be in the catalogue, once.")
+    conn.execute(update(ITEM).values(usual=None))
+    for place, code in enumerate(codes, 1):
+        conn.execute(update(ITEM).where(ITEM.c.code == code).values(usual=place))
+
+
+def save_bundle(conn: Connection, name: str, icon: str, lines: Sequence[tuple[str, int]]) -> None:
+    """Adds a bundle or gives the one of this name new lines (item code, units). Raises BadInputError."""
+    known = item_ids(conn)
+    if not 1 <= len(name) <= 16 or not lines or any(code not in known or units < 1 for code, units in lines):
+        raise BadInputError("A bundle has a name of up to 16 signs and items of the catalogue.")
+    values = {"icon": icon, "lines": json.dumps([list(line) for line in lines])}
+    if not conn.execute(update(BUNDLE).where(BUNDLE.c.name == name).values(values)).rowcount:
+        conn.execute(insert(BUNDLE).values(name=name, position=99, **values))

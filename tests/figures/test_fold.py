@@ -31,6 +31,12 @@ def total(conn: Connection) -> int:
     return sum(row[3] for row in rows(conn, models.DayContact))
 
 
+def only(conn: Connection) -> int:
+    """The id of the only referral."""
+    ((ident, *_),) = rows(conn, Referral)
+    return int(ident)
+
+
 def test_a_contact_is_counted_once_however_often_it_comes(conn: Connection, world: World) -> None:
     record = world.first(1)
     for _ in range(3):
@@ -149,11 +155,23 @@ def test_an_outcome_survives_a_correction(conn: Connection, world: World) -> Non
 def test_a_settled_referral_comes_back_with_its_outcome(conn: Connection, world: World) -> None:
     offer = ["T.HIV", slip(1), "warm", None]
     fold(conn, [world.first(1, world.contact(referrals=[offer]))])
-    outcomes.settle(conn, 1, "declined", TODAY)
+    outcomes.settle(conn, only(conn), "declined", TODAY)
     fold(conn, [world.amend(2, 1, world.contact())])
     assert rows(conn, models.MonthReferral) == []
     fold(conn, [world.amend(3, 1, world.contact(referrals=[offer]))])
     assert [row[3] for row in rows(conn, models.MonthReferral)] == ["declined"]
+    assert agrees(conn)
+
+
+def test_a_missed_referral_is_closed_at_its_furthest_step(conn: Connection, world: World) -> None:
+    fold(
+        conn, [world.first(1, world.contact(day="2026-10-01", referrals=[["T.HIV", slip(1), "warm", None]]))]
+    )
+    outcomes.settle(conn, only(conn), "accepted", TODAY)
+    assert referrals.overdue_count(conn, TODAY) == 1
+    outcomes.settle(conn, only(conn), "missed", TODAY)
+    assert referrals.overdue(conn, TODAY) == []
+    assert [row[3] for row in rows(conn, models.MonthReferral)] == ["accepted"]
     assert agrees(conn)
 
 
