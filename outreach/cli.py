@@ -98,7 +98,7 @@ def _fill(ctx: click.Context) -> None:
     with reading() as conn:
         known = store.members(conn)
     if known:
-        click.echo("Sign-ins were shown when they were made. A new password: outreach member password NAME")
+        click.echo("Sign-ins were shown when they were made. A new password: .venv/bin/outreach member password NAME")
         return
     if "demo" in cli.commands:
         ctx.invoke(cli.commands["demo"])
