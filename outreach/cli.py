@@ -12,12 +12,20 @@ from flask import Flask, current_app
 from sqlalchemy.exc import OperationalError
 
 from . import INSTANCE, create_app, installation, serving
-from .database import reading
+from .database import reading, transaction
 from .demo.town import TEAMS
-from .errors import OutreachError
+from .errors import ConfigError, OutreachError
+from .places.store import zone_ids
 from .team import store
+from .team.meta import meta, set_meta
 
 FEATURES = ("team", "places", "supplies", "referrals", "figures", "privacy", "sync", "demo", "reports")
+DEMO = "demo"  # set before the demo fills an empty store
+SIGN_INS = (
+    ("ada", "Ada", "administrator", None),
+    ("bo", "Bo", "coordinator", TEAMS[0]),
+    ("fay", "Fay", "funder", None),
+)
 BEFORE_THERE_IS_A_SERVER = ("init", "run")
 
 
@@ -96,20 +104,21 @@ def installed(instance: Path | None, settings: dict[str, Any] | None = None) -> 
 def _fill(ctx: click.Context) -> None:
     """The demo programme and its sign-ins, once: a store that has members is left alone."""
     with reading() as conn:
-        known = store.members(conn)
+        known, begun, used = store.members(conn), meta(conn, DEMO), zone_ids(conn)
     if known:
-        click.echo("Sign-ins were shown when they were made. A new password: .venv/bin/outreach member password NAME")
+        click.echo(
+            "Sign-ins were shown when they were made. New password: .venv/bin/outreach member password NAME"
+        )
         return
-    if "demo" in cli.commands:
+    if begun:
+        installation.empty_store()  # it was cut off while it was filled
+    if begun or not used:
+        with transaction() as conn:
+            set_meta(conn, DEMO, "begun")
         ctx.invoke(cli.commands["demo"])
     click.echo("Sign-ins of this demo, shown only now:")
     add = cast(click.Group, cli.commands["member"]).commands["add"]
-    for login, name, role in (
-        ("ada", "Ada", "administrator"),
-        ("bo", "Bo", "coordinator"),
-        ("fay", "Fay", "funder"),
-    ):
-        team = TEAMS[0] if role == "coordinator" else None
+    for login, name, role, team in SIGN_INS:
         ctx.invoke(add, login=login, name=name, role=role, team=team)
 
 
@@ -125,6 +134,8 @@ def _collect() -> None:
     for feature in FEATURES:
         if util.find_spec(f"outreach.{feature}.commands"):
             for command in import_module(f"outreach.{feature}.commands").commands:
+                if command.name in cli.commands:
+                    raise ConfigError(f"Two features have a command called {command.name}.")
                 cli.add_command(command)
 
 

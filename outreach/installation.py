@@ -46,3 +46,11 @@ def make_organisation(app: Flask) -> None:
         set_meta_once(conn, "epoch", secrets.token_hex(16))
     today = clock.programme_day(app.config["TIMEZONE"], app.config["DAY_ENDS_HOUR"])
     KeyStore(Path(app.instance_path) / "keys").create(org, today)
+
+
+def empty_store() -> None:
+    """Takes everything out of the store but the organisation's identity. For a demo that was cut off."""
+    with transaction() as conn:
+        for table in reversed(migrations.TABLES.sorted_tables):
+            if table.name != "meta":
+                conn.execute(table.delete())

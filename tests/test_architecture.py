@@ -53,6 +53,7 @@ QUERIES = {
     "supplies/movements.py": "the ledger of stock movements",
     "sync/backup.py": "copies the whole store",
     "sync/postgres_copy.py": "all rows of all tables as one stream",
+    "installation.py": "empties every table",
     "bulk.py": "many rows in one statement",
 }
 
