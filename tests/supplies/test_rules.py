@@ -54,8 +54,8 @@ def test_a_pack_expands_to_single_units() -> None:
 def test_the_catalogue_is_complete() -> None:
     wanted = (
         "NS01 NS02 NS03 SB01 SB02 IP01 IP02 IP03 IP04 IP05 IP06 IP07 SM01 SM02 SM03 SM04 SM05 SM06 NX01 NX02 NX03 "
-        "NX10 NX11 DC01 DC02 DC03 DC04 DC05 SX01 SX02 SX03 SX04 SX05 SX06 ST01 ST02 ST03 WC01 WC02 WC03 WC04 HY01 HY02 FO01 "
-        "CL01 PH01 SA01 SA02 IN01 IN02 IN03"
+        "NX10 NX11 DC01 DC02 DC03 DC04 DC05 SX01 SX02 SX03 SX04 SX05 SX06 ST01 ST02 ST03 WC01 WC02 WC03 WC04 HY01 HY02 "
+        "FO01 CL01 PH01 SA01 SA02 IN01 IN02 IN03"
     )
     assert set(rules.ITEMS) == set(wanted.split())
     beside = {entry["code"] for key in ("packs", "attributes", "events") for entry in rules.CATALOGUE[key]}
