@@ -7,6 +7,19 @@ const server = new TinyServer(keys);
 const left = [];
 const options = { network: server, automatic: false, version: "test", rounds: 600_000, leave: () => left.push("left") };
 
+// Where in a save the page is, told to whoever is about to kill it.
+const tell = (phase) => globalThis.phase?.(phase);
+
+function told(object, name, before, after) {
+  const work = object[name].bind(object);
+  object[name] = async (...args) => {
+    tell(before);
+    const value = await work(...args);
+    tell(after);
+    return value;
+  };
+}
+
 Object.assign(globalThis, {
   server,
   contact,
@@ -22,12 +35,22 @@ Object.assign(globalThis, {
     await phone.setPassphrase(words);
     return view();
   },
-  /** Save `count` contacts one after another; `each(n)` is told of every one that is on disk. */
-  async save(count, each = () => {}) {
-    for (let i = 0; i < count; i += 1) each((await phone.save(contact((i % 9) + 1), phone.openForm())).n);
+  /** Save `count` contacts one after another; `acked(n)` is told of every one that is on disk. */
+  async save(count, record = null) {
+    for (let i = 0; i < count; i += 1) {
+      const { n } = await phone.save(record ?? contact((i % 9) + 1), phone.openForm());
+      await globalThis.acked?.(n);
+    }
     return phone.view.unsent;
   },
+  /** Say the phases of each save from now on. */
+  watch() {
+    told(phone.sealer, "seal", "sealing", "sealed");
+    told(phone.storage.opfs ?? phone.storage.rows, "append", "journal", "journal done");
+    told(phone.storage.index, "commit", "index", "index done");
+  },
+  view: () => structuredClone(phone.view),
+  kept: () => [...phone.outbox.items.values()].map((item) => item.n).sort((a, b) => a - b),
 });
 
-globalThis.view = () => structuredClone(phone.view);
 document.documentElement.dataset.ready = "yes";

@@ -24,7 +24,7 @@ class Form:
     refs: list[str] = field(default_factory=list)
 
 
-class Wrong(AssertionError):
+class BrokenPromiseError(AssertionError):
     """A promise was broken: `kind` is lost, duplicated, altered, stuck, dishonest, miscounted or unproven."""
 
     def __init__(self, kind: str, what: str) -> None:
@@ -59,7 +59,13 @@ class Model:
         if not value:
             return False
         device = next(key[0] for key in self.sealed if key[2] == value["id"] and key[1] == value["n"])
-        form.entry = {"id": value["id"], "n": value["n"], "device": device, "record": form.record, "practice": False}
+        form.entry = {
+            "id": value["id"],
+            "n": value["n"],
+            "device": device,
+            "record": form.record,
+            "practice": False,
+        }
         self._owe(name, (device, value["n"], value["id"]))
         self._owe_all(name, form)
         return True
@@ -91,14 +97,16 @@ class Model:
 
     def choose(self, random: Random, name: str) -> Form | None:
         """A form of this phone that can be corrected."""
-        mine = [f for f in self.forms if f.phone == name and f.entry and f.certain and not f.void and not f.poison]
+        mine = [
+            f for f in self.forms if f.phone == name and f.entry and f.certain and not f.void and not f.poison
+        ]
         return random.choice(mine) if mine else None
 
     def _note(self, outcome: dict[str, Any]) -> None:
         for item in outcome["sealed"]:
             key = (item["device"], item["n"], item["id"])
             if key in self.sealed and self.sealed[key]["digest"] != item["digest"]:
-                raise Wrong("altered", "one form was sealed twice")
+                raise BrokenPromiseError("altered", "one form was sealed twice")
             self.sealed[key] = item
 
     def _owe(self, name: str, key: tuple[str, int, str]) -> None:
@@ -121,14 +129,16 @@ class Model:
         held = self._held()
         missing = [key for key in self.said_saved.get(name, ()) if self.sealed[key]["digest"] not in held]
         if len(missing) > seen["unsent"]:
-            raise Wrong("dishonest", f"{len(missing)} are not at the server, the phone says {seen['unsent']}")
+            raise BrokenPromiseError(
+                "dishonest", f"{len(missing)} are not at the server, the phone says {seen['unsent']}"
+            )
 
     def settled(self, name: str, seen: dict[str, Any]) -> None:
         """A phone after healing."""
         if seen["unsent"]:
-            raise Wrong("stuck", f"{seen['unsent']} never arrived")
+            raise BrokenPromiseError("stuck", f"{seen['unsent']} never arrived")
         if not (seen["proof"] or {}).get("equal") and not self.muddled:
-            raise Wrong("unproven", "the phone and the server do not agree on what is held")
+            raise BrokenPromiseError("unproven", "the phone and the server do not agree on what is held")
 
     # -- judgement
 
@@ -141,15 +151,17 @@ class Model:
         for keys in self.said_saved.values():
             lost = [key for key in keys if self.sealed[key]["digest"] not in held]
             if lost:
-                raise Wrong("lost", f"{len(lost)} saved records are not at the server")
+                raise BrokenPromiseError("lost", f"{len(lost)} saved records are not at the server")
         self._unchanged()
         self._once()
         self._counted()
 
     def _unchanged(self) -> None:
         known = {item["digest"] for item in self.sealed.values()}
-        query = "select lower(hex(digest)), body, e.status, d.uid, n, e.uid, key_id, v from envelope e" \
+        query = (
+            "select lower(hex(digest)), body, e.status, d.uid, n, e.uid, key_id, v from envelope e"
             " join device d on d.id = e.device_id"
+        )
         org = self.world.rows("select value from meta where key = 'org'")[0][0]
         for digest, body, status, device, n, uid, key_id, v in self.world.rows(query):
             text = uid.hex()
@@ -157,9 +169,9 @@ class Model:
             fields = (str(v), org, key_id, device, ident, str(n))
             bound = b"".join(len(f).to_bytes(2, "big") + f.encode() for f in fields)
             if hashlib.sha256(bound + body).hexdigest() != digest:
-                raise Wrong("altered", "the server holds other bytes than it proved")
+                raise BrokenPromiseError("altered", "the server holds other bytes than it proved")
             if digest not in known and status == "stored":
-                raise Wrong("altered", "bytes that no phone sealed were counted")
+                raise BrokenPromiseError("altered", "bytes that no phone sealed were counted")
 
     def _once(self) -> None:
         double = self.world.rows(
@@ -167,7 +179,7 @@ class Model:
             " union all select count(*) from contact group by uid having count(*) > 1"
         )
         if double:
-            raise Wrong("duplicated", "one record is held or counted twice")
+            raise BrokenPromiseError("duplicated", "one record is held or counted twice")
 
     def _counted(self) -> None:
         found: dict[str, tuple[int, int]] = {}
@@ -179,19 +191,26 @@ class Model:
                 continue
             expected = (0, 1) if form.void else (form.record[7], 0)
             if found.get(form.id.replace("-", "")) != expected:
-                raise Wrong("miscounted", f"{found.get(form.id.replace('-', ''))} instead of {expected}")
+                raise BrokenPromiseError(
+                    "miscounted", f"{found.get(form.id.replace('-', ''))} instead of {expected}"
+                )
         rows = self.world.rows("select count(*), coalesce(sum(people), 0) from contact where not void")[0]
-        sums = self.world.rows("select coalesce(sum(contacts), 0), coalesce(sum(people), 0) from day_contact")[0]
+        sums = self.world.rows(
+            "select coalesce(sum(contacts), 0), coalesce(sum(people), 0) from day_contact"
+        )[0]
         items = self.world.rows("select coalesce(sum(quantity), 0) from day_item")[0][0]
         lines = self.world.rows(
-            "select coalesce(sum(l.quantity), 0) from supply_line l join contact c on c.id = l.contact_id where not c.void"
+            "select coalesce(sum(l.quantity), 0) from supply_line l"
+            " join contact c on c.id = l.contact_id where not c.void"
         )[0][0]
         if rows != sums or items != lines:
-            raise Wrong("miscounted", f"rollups {sums} and {items}, rows {rows} and {lines}")
+            raise BrokenPromiseError("miscounted", f"rollups {sums} and {items}, rows {rows} and {lines}")
 
     def _waiting(self) -> set[str]:
         """Forms of which something waits for a coordinator; without a good reason that is wrong as well."""
-        query = "select lower(hex(digest)), reason, d.uid, n from envelope e join device d on d.id = e.device_id"
+        query = (
+            "select lower(hex(digest)), reason, d.uid, n from envelope e join device d on d.id = e.device_id"
+        )
         by_digest = {item["digest"]: item["record"] for item in self.sealed.values()}
         ids = {item["digest"]: item["id"] for item in self.sealed.values()}
         forms: set[str] = set()
@@ -199,9 +218,13 @@ class Model:
             record = by_digest.get(digest)
             if record is not None:
                 forms.add(ids[digest] if record[0] == "contact" else record[3])
-            good = device in self.cloned_devices or (device, n) in self.altered or (record or [0] * 5)[4] == 9_999
+            good = (
+                device in self.cloned_devices
+                or (device, n) in self.altered
+                or (record or [0] * 5)[4] == 9_999
+            )
             if not good:
-                raise Wrong("miscounted", f"a good record was put into quarantine: {reason}")
+                raise BrokenPromiseError("miscounted", f"a good record was put into quarantine: {reason}")
         return forms
 
     @property

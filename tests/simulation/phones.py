@@ -12,7 +12,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-class PhoneBug(AssertionError):
+class PhoneBugError(AssertionError):
     """The phone's code threw something that is not one of its named errors."""
 
 
@@ -38,11 +38,11 @@ class Phones:
             assert self._process.stdout
             line = self._process.stdout.readline()
             if not line:
-                raise PhoneBug("the phones' process ended")
+                raise PhoneBugError("the phones' process ended")
             said = json.loads(line)
             if "done" in said:
                 if said["done"].get("error") == "bug":
-                    raise PhoneBug(said["done"]["text"])
+                    raise PhoneBugError(said["done"]["text"])
                 if self.trace:
                     print("  ←", {k: v for k, v in said["done"].items() if k != "sealed"})  # noqa: T201
                 return dict(said["done"])

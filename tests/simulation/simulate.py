@@ -33,7 +33,7 @@ def play(seeds: range, stop: bool = False, trace: bool = False) -> Counter[str]:
     """Runs, faults, records and broken promises of these seeds."""
     logging.getLogger("outreach").setLevel(logging.CRITICAL)
     report: Counter[str] = Counter()
-    memory = Path("/dev/shm")
+    memory = Path("/dev/shm")  # noqa: S108 - a fresh folder of our own in memory
     with tempfile.TemporaryDirectory(dir=memory if memory.exists() else None) as folder:
         world, phones = World(Path(folder)), Phones(trace)
         begun = time.monotonic()

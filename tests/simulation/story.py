@@ -6,7 +6,7 @@ import uuid
 from random import Random
 from typing import Any
 
-from .model import Form, Model, Wrong
+from .model import BrokenPromiseError, Form, Model
 from .network import Network
 from .phones import Phones
 from .world import START, World
@@ -205,7 +205,9 @@ class Story:
         outcome = self.phones.do("open", name)
         assert outcome["stage"] == "passphrase", outcome
         if "missing" in outcome["problems"]:
-            raise Wrong("lost", "one copy was damaged, and the phone itself says that records are missing")
+            raise BrokenPromiseError(
+                "lost", "one copy was damaged, and the phone itself says that records are missing"
+            )
 
     def _jump(self, name: str) -> None:
         """The phone's clock is set to somewhere else."""
@@ -228,7 +230,7 @@ class Story:
         """A second tab takes over; what the first one then tries must not be written."""
         first = self.phones.do("open", name, tab="-tab")
         if first["stage"] != "elsewhere":
-            raise Wrong("two writers", "a second tab writes beside the first")
+            raise BrokenPromiseError("two writers", "a second tab writes beside the first")
         self.phones.do("kill", name + "-tab")
         self.phones.do("open", name, tab="-tab", takeOver=True)
         form, given = self._new(name)
@@ -280,4 +282,3 @@ class Story:
         if allowed:
             self.world.restore(self.random.choice(allowed), self.random.random() < 0.5)
             self.model.restored()
-

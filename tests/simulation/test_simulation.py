@@ -1,4 +1,4 @@
-"""The promises of sync, played many times with the real phone and the real server while everything around them fails."""
+"""The promises of sync, played many times with real phone and real server while everything around them fails."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ def _process(runs: int, seed: int) -> tuple[Counter[str], str]:
 def shown(report: Counter[str]) -> str:
     """The figures as one line of the proof table."""
     figures = [f"{report[name]:,} {name}" for name in ("runs", "records", "sends", "faults")]
-    promises = [f"{name} {report[name]}" for name in ("lost", "duplicated", "altered", "stuck", "dishonest", "miscounted")]
+    kinds = ("lost", "duplicated", "altered", "stuck", "dishonest", "miscounted")
+    promises = [f"{name} {report[name]}" for name in kinds]
     return "simulation: " + ", ".join(figures) + " | " + ", ".join(promises)
 
 

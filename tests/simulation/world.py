@@ -19,7 +19,8 @@ from outreach.privacy.encoding import fingerprint
 from outreach.referrals import store as referrals
 from outreach.supplies import store as supplies
 from outreach.sync.shapes import ACK_TYPE, BATCH_TYPE
-from outreach.team import devices, enrolment, meta, store as team_store
+from outreach.team import devices, enrolment, meta
+from outreach.team import store as team_store
 from outreach.team.models import Member
 
 START = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)
@@ -100,7 +101,9 @@ class World:
     def send(self, device: str, token: str, body: str) -> dict[str, Any]:
         """One POST to the real view."""
         headers = {"Authorization": f"Device {device}.{token}", "X-Outreach": "1"}
-        answer = self._client.post("/api/v1/sync", data=body.encode(), content_type=BATCH_TYPE, headers=headers)
+        answer = self._client.post(
+            "/api/v1/sync", data=body.encode(), content_type=BATCH_TYPE, headers=headers
+        )
         return _response(answer)
 
     def enrol(self, secret: str) -> dict[str, Any]:
