@@ -61,7 +61,7 @@ export class Phone {
     }
     this.refresh();
     this.storage.askPersist?.();
-    void this.look();
+    void this.measure();
     if (this.automatic) this.stop = [schedule(() => void this.sync(false)), this.leaving.watch()];
     return undefined;
   }
@@ -80,7 +80,8 @@ export class Phone {
     this.drafts = new Drafts(opfs ? readable : null, clock);
     this.shifts = new Shift(this);
     this.joining = new Joining(this, opfs ? readable : null);
-    this.engine = new Engine({ outbox: this.outbox, clock, network, random, app: this.version, onCommand: (cmd) => this.leaving.command(cmd) });
+    const onCommand = (cmd) => this.leaving.command(cmd);
+    this.engine = new Engine({ outbox: this.outbox, clock, network, random, app: this.version, onCommand });
     this.hasOpfs = opfs !== null;
     await this.outbox.open();
     await Promise.all([this.access.open(), this.notebook.sweep().catch(() => {}), this.joining.open()]);
@@ -94,9 +95,7 @@ export class Phone {
     if (unsure) void this.outbox.change({ sync: { ...this.engine.sync, unsure: true } }).catch(() => {});
   }
 
-  get me() {
-    return this.outbox?.state.me ?? null;
-  }
+  get me() { return this.outbox?.state.me ?? null; }
 
   /** What sealing needs: organisation, device and the parsed ring. */
   keys() {
@@ -108,10 +107,7 @@ export class Phone {
   /** Take writing over from another tab, after that one has finished its write. */
   takeOver = () => this.start(true);
 
-  #become(stage) {
-    this.stage = stage;
-    this.changed();
-  }
+  #become = (stage) => (Object.assign(this, { stage }), this.changed());
 
   /** Work out the stage again and tell the screens. */
   refresh() {
@@ -135,10 +131,7 @@ export class Phone {
   problem = (code, count = 1) => this.problems.set(code, count);
 
   /** The worker has read it. @param {string} code */
-  dismiss(code) {
-    this.problems.delete(code);
-    this.changed();
-  }
+  dismiss = (code) => (this.problems.delete(code), this.changed());
 
   enrol = (hash) => this.joining.enrol(hash);
   confirmed = () => this.joining.confirmed();
@@ -172,6 +165,13 @@ export class Phone {
 
   practice = (on) => (Object.assign(this, { practising: Boolean(on) }), this.changed());
 
+  /** Theme, size of words, hand: nothing about the work, so readable before unlocking. */
+  get look() {
+    return this.me?.look ?? null;
+  }
+
+  keepLook = (look) => (this.me ? this.outbox.change({ me: { ...this.me, look } }).catch(() => {}) : null);
+
   /** @param {boolean} asked by the worker: do not wait for back-off @returns {Promise<boolean>} */
   async sync(asked = true) {
     if (!this.me || !this.engine || (!asked && !this.engine.due)) return false;
@@ -179,12 +179,12 @@ export class Phone {
     this.changed();
     const ok = await running;
     if (ok) await this.joining.refreshReference();
-    await this.look();
+    await this.measure();
     return ok;
   }
 
   /** How the browser treats our storage just now. */
-  async look() {
+  async measure() {
     this.truth = (await this.storage.truth?.()) ?? {};
     this.changed();
   }
@@ -192,9 +192,6 @@ export class Phone {
   /** @returns {Blob} every record not yet proven, sealed: nobody but the organisation can read it */
   rescueFile = () => this.leaving.rescueFile();
 
-  /** No form open, no write and no sync running: a new version of the app may take over. */
-  async idle() {
-    await this.outbox?.idle();
-    return !this.engine?.running;
-  }
+  /** No write and no sync running: a new version of the app may take over, if no form is open either. */
+  idle = async () => (await this.outbox?.idle(), !this.engine?.running);
 }

@@ -99,7 +99,7 @@ export class Engine {
   }
 
   async #apply(me, batch, reply) {
-    if (this.outbox.state.me !== me) return { ok: false, why: "changed" }; // enrolled again meanwhile
+    if (this.outbox.state.me.device !== me.device) return { ok: false, why: "changed" }; // enrolled again meanwhile
     const before = this.sync;
     const clock = tick(before.clock, this.clock.now());
     const found = match(me, batch, reply);

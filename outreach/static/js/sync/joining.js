@@ -32,7 +32,7 @@ export class Joining {
     const fresh = sync && { ...sync, acked: 0, proof: null, differs: false };
     await phone.access.forget();
     await phone.ref.drop();
-    await phone.outbox.change({ me, sync: fresh, ledger: { ...ledger, next: 1 } });
+    await phone.outbox.change({ me: { ...me, look: phone.look }, sync: fresh, ledger: { ...ledger, next: 1 } });
     phone.ref.token = refToken;
     await this.files?.write(WAITING, utf8(refToken));
     phone.problems.delete("enrol_again");
