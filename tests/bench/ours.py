@@ -64,28 +64,13 @@ def _enrolled(instance: Path, count: int) -> list[Phone]:
         public = keys().private(month).public_key()
         phones = []
         for number in range(count):
-            secret = enrolment.offer(conn, _anybody(conn), team, f"Bench {number}", now())
+            secret = enrolment.offer(conn, programme.anybody(conn), team, f"Bench {number}", now())
             joined = enrolment.join(conn, secret, now(), now().date())
             found = devices.by_uid(conn, joined.device)
             assert found
             devices.change(conn, found.id, status="active")
             phones.append(Phone(org, joined.device, joined.token, month, public))
     return phones
-
-
-def _anybody(conn: object) -> int:
-    """A member who offers the links."""
-    rows = programme.team_store.members(conn)  # type: ignore[arg-type]
-    if rows:
-        return int(rows[0].id)
-    values = {
-        "name": "Bench",
-        "login": "bench",
-        "role": "administrator",
-        "password_hash": "-",
-        "team_id": None,
-    }
-    return programme.team_store.add_member(conn, **values)  # type: ignore[arg-type]
 
 
 def _bodies(phone: Phone, contacts: Sequence[Contact], batch: int) -> list[Body]:
