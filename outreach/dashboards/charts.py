@@ -253,13 +253,8 @@ def _month_labels(
     for place in {lowest, len(values) - 1}:
         (x, y), (_name, value) = places[place], values[place]
         pen.circle(x, y, 4, "g-dot")
-        pen.text(
-            x,
-            y + (18 if place == lowest and place != len(values) - 1 else -10),
-            number(value),
-            middle=True,
-            bold=True,
-        )
+        falls = place > 0 and values[place - 1][1] > value  # the line comes from above: the number goes below
+        pen.text(x, min(y + (18 if falls else -10), height - 30), number(value), middle=True, bold=True)
     every = 1 if width > NARROW else 2
     for place in range(len(values) - 1, -1, -every):
         pen.text(places[place][0], height - 6, values[place][0].split(" ")[0][:3], "g-muted", middle=True)

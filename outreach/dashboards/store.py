@@ -45,6 +45,7 @@ def waiting(conn: Connection, today: date, team: int | None, most: int) -> dict[
     overdue = select(_REFERRAL.c.id).where(
         _REFERRAL.c.status.in_(OPEN),
         _REFERRAL.c.due_on < today,
+        _REFERRAL.c.settled_on.is_(None),
         _REFERRAL.c.gone.is_(False),
         of_team(_REFERRAL, team),
     )
@@ -118,7 +119,10 @@ def newest_movements(conn: Connection, sites: list[int], limit: int = 12) -> lis
 def first_expiry(conn: Connection, today: date) -> dict[str, date]:
     """The next expiry of a lot that was received, by item code; lots past their date are out."""
     query = select(_ITEM.c.code, func.min(_LOT.c.expires_on)).join(_ITEM, _ITEM.c.id == _LOT.c.item_id)
-    return dict(conn.execute(query.where(_LOT.c.expires_on >= today).group_by(_ITEM.c.code)).tuples().all())
+    return {
+        code: day
+        for code, day in conn.execute(query.where(_LOT.c.expires_on >= today).group_by(_ITEM.c.code))
+    }
 
 
 # -- what phones are offered first -----------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ from .words import number, plural, signed
 from .zone_map import legend, zone_map
 
 WIDE = 600
-LARGEST_FILE = 2_000_000
+LARGEST_FILE = 900_000  # below what a request may have, so that the message can say what to do
 NONE = Tally(0, 0, 0)
 
 
@@ -105,7 +105,7 @@ def zones_import() -> ResponseReturnValue:
         if not raw:
             raise BadInputError("Choose a GeoJSON file first.")
         if len(raw) > LARGEST_FILE:
-            raise BadInputError("This file is larger than 2 MB. Simplify the outlines.")
+            raise BadInputError("This file is larger than 900 kB. Simplify the outlines.")
         found = read_zones(raw.decode("utf-8", "replace"))
     except BadInputError as error:
         return _edit(_site_form(), [error.message])

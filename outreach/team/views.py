@@ -41,8 +41,6 @@ def _set_up(state: BlueprintSetupState) -> None:
         # As long as a session may live: a coordinator who fills in a form between two visitors must not lose it.
         WTF_CSRF_TIME_LIMIT=int(rules.ABSOLUTE.total_seconds()),
         WTF_CSRF_CHECK_DEFAULT=False,  # the gate checks, because phones prove themselves without a form
-        MAX_FORM_MEMORY_SIZE=500_000,
-        MAX_FORM_PARTS=500,
     )
     access.csrf.init_app(app)
     app.before_request(access.guard)
