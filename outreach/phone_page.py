@@ -25,7 +25,7 @@ AUTHORITY = "/outreach-authority.crt"
 def pages(app: Flask, link: str, authority: Path) -> Pages:
     """Address → (content type, bytes) of everything the page needs. `link` is where the app itself is served."""
     code = io.BytesIO()
-    segno.make(link, error="m").save(code, kind="svg", scale=6, border=4, light="white")
+    segno.make(f"{link}field/", error="m").save(code, kind="svg", scale=6, border=4, light="white")
     with app.test_request_context():
         style = Path(str(app.static_folder)) / built().url("desk.css").removeprefix("/static/")
         page = render_template("setup/phone.html", link=link, authority=AUTHORITY)
