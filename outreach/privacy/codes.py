@@ -24,7 +24,7 @@ def normal(code: str) -> str:
 
     Raises InvalidRecordError with code "code" when nothing is left, or too much.
     """
-    plain = unicodedata.normalize("NFKD", code).upper()
+    plain = (code if code.isascii() else unicodedata.normalize("NFKD", code)).upper()
     signs = "".join(sign for sign in plain if sign.isalnum())
     if not signs or len(signs) > MEMORY_LENGTH:
         raise InvalidRecordError(code="code")

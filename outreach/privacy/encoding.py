@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from ..errors import BadInputError
 
 CURVE = ec.SECP256R1()
-_STANDARD = str.maketrans("-_", "+/")
+_STANDARD = bytes.maketrans(b"-_", b"+/")
 
 
 def b64(data: bytes) -> str:
@@ -24,9 +24,13 @@ def unb64(text: str) -> bytes:
     """The bytes behind base64url without padding. Raises BadInputError for anything else."""
     try:
         # Strict mode needs exact padding; it is cut from the spare "==" by the length of the text.
-        return binascii.a2b_base64(text.translate(_STANDARD) + "=="[: -len(text) % 4], strict_mode=True)
+        data = text.encode("ascii").translate(_STANDARD, b"+/=") + b"=="[: -len(text) % 4]
+        found = binascii.a2b_base64(data, strict_mode=True)
     except (ValueError, binascii.Error):
         raise BadInputError("This is not base64url text.") from None
+    if len(found) != len(text) * 3 // 4:  # a sign of the other alphabet was dropped
+        raise BadInputError("This is not base64url text.")
+    return found
 
 
 def point(public: ec.EllipticCurvePublicKey) -> bytes:

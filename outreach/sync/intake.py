@@ -43,7 +43,7 @@ def receive(batch: Batch, sender: Row[Any], today: date) -> Answer:
     if batch.device != sender.uid:
         raise BadInputError("The batch names another phone than its credential.")
     with reading() as conn:
-        arrivals = well_formed(batch.items, str(meta(conn, "org")))
+        arrivals = well_formed(batch.items, _org(conn))
         fresh = _not_held(conn, sender, arrivals)
         _refuse_flood(sender, fresh, today)
         if sender.status == "active":
@@ -51,6 +51,13 @@ def receive(batch: Batch, sender: Row[Any], today: date) -> Answer:
     work = _written(Batchwork(batch, sender.id, arrivals, today))
     epoch.raise_high_water(work.facts.epoch, work.facts.newest)
     return _answer(batch, work)
+
+
+def _org(conn: Connection) -> str:
+    """The organisation's id. It never changes, so that it is read once."""
+    if "outreach_org" not in current_app.extensions:
+        current_app.extensions["outreach_org"] = str(meta(conn, "org"))
+    return str(current_app.extensions["outreach_org"])
 
 
 def _not_held(conn: Connection, sender: Row[Any], arrivals: Sequence[Arrival]) -> list[Arrival]:

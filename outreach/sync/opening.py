@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from flask import current_app
 from pydantic import TypeAdapter, ValidationError
@@ -60,7 +59,7 @@ def _arrival(index: int, raw: Any, org: str) -> Arrival | None:
     if len(env) < sealing.SMALLEST or len(env) > sealing.LARGEST:
         return None
     binding = Binding(item.v, org, item.key_id, item.device, item.id, item.n)
-    uid, digest = UUID(item.id).bytes, sealing.digest(binding, env)
+    uid, digest = bytes.fromhex(item.id.replace("-", "")), sealing.digest(binding, env)
     return Arrival(index, binding, uid, env, digest, held_part(uid, digest))
 
 
@@ -71,6 +70,8 @@ class Reader:
         self._conn = conn
         self._today = today
         self._fresh = False
+        self._opener = opener()
+        self._held: tuple[date, Known] | None = current_app.extensions.get("outreach_known")
 
     def read_all(self, arrivals: Sequence[Arrival]) -> None:
         """Sets `parsed` or `reason` of each."""
@@ -84,7 +85,7 @@ class Reader:
         """The record in an envelope. Raises SealError when it cannot be opened, InvalidRecordError otherwise."""
         if binding.v != sealing.VERSION:
             raise InvalidRecordError(code="unknown_version")
-        record = decoded(opener().open(binding, env))
+        record = decoded(self._opener.open(binding, env))
         try:
             return self._parse(record)
         except InvalidRecordError:
@@ -109,9 +110,9 @@ class Reader:
             raise InvalidRecordError(code="failed") from None
 
     def _known(self, again: bool = False) -> Known:
-        held: tuple[date, Known] | None = current_app.extensions.get("outreach_known")
+        held = self._held
         if again or held is None or held[0] != self._today:
-            held = (self._today, kinds.known(self._conn, self._today, pseudonym))
+            self._held = held = (self._today, kinds.known(self._conn, self._today, pseudonym))
             current_app.extensions["outreach_known"] = held
             self._fresh = True
         return held[1]

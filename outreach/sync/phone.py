@@ -53,7 +53,9 @@ class Phone:
             "top_n": self.top_n, "clone": self.clone,
         }  # fmt: skip
         stored = self._row._mapping
-        devices.change(conn, self.id, **{k: v for k, v in values.items() if stored[k] != v})
+        # A batch that was all known already changes nothing, and then nothing is written.
+        if any(stored[name] != value for name, value in values.items()):
+            devices.count(conn, self.id, {name: values.get(name, stored[name]) for name in devices.COUNTERS})
 
     def reported(self, batch: Batch, today: date, brought: int, acked: int) -> dict[str, Any]:
         """What a sync changes in the sender's own row. Days only: no time is kept."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, cast
 
-from sqlalchemy import Connection, Row, Table, func, insert, select, update
+from sqlalchemy import Connection, Row, Table, bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from .models import Device, Enrolment, Team
@@ -25,7 +25,11 @@ def token_hash(token: str) -> bytes:
 
 def by_uid(conn: Connection, uid: str) -> Row[Any] | None:
     """The phone with this UUID, or None."""
-    return conn.execute(select(DEVICE).where(DEVICE.c.uid == uid)).first()
+    return conn.execute(_BY_UID, {"uid": uid}).first()
+
+
+# Built once: on the sync path making a statement costs more than running it.
+_BY_UID = select(DEVICE).where(DEVICE.c.uid == bindparam("uid"))
 
 
 def by_id(conn: Connection, device_id: int) -> Row[Any] | None:
@@ -44,14 +48,36 @@ def lock(conn: Connection, ids: Iterable[int]) -> dict[int, Row[Any]]:
 
     Always in the order of their numbers, so that two batches cannot wait for each other.
     """
-    query = select(DEVICE).where(DEVICE.c.id.in_(sorted(set(ids)))).order_by(DEVICE.c.id).with_for_update()
-    return {row.id: row for row in conn.execute(query)}
+    return {row.id: row for row in conn.execute(_LOCK, {"ids": sorted(set(ids))})}
+
+
+_LOCK = (
+    select(DEVICE).where(DEVICE.c.id.in_(bindparam("ids", expanding=True))).order_by(DEVICE.c.id).with_for_update()
+)
 
 
 def change(conn: Connection, device_id: int, **values: Any) -> None:
     """Changes columns of one phone."""
     if values:
         conn.execute(update(DEVICE).where(DEVICE.c.id == device_id).values(values))
+
+
+COUNTERS = (
+    "proof_on", "next_n", "top_n", "left", "acked_seq", "app_version", "day_on", "day_items", "held_count",
+    "held_digest", "clone",
+)  # fmt: skip
+
+
+def count(conn: Connection, device_id: int, values: Mapping[str, Any]) -> None:
+    """Sets all COUNTERS of one phone."""
+    conn.execute(_COUNT, {"b_id": device_id, **{f"b_{name}": values[name] for name in COUNTERS}})
+
+
+_COUNT = (
+    update(DEVICE)
+    .where(DEVICE.c.id == bindparam("b_id"))
+    .values({name: bindparam(f"b_{name}", type_=DEVICE.c[name].type) for name in COUNTERS})
+)
 
 
 def add(conn: Connection, uid: str, team: int, name: str, token: str, ref_token: str, today: date) -> int:

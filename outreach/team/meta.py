@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import cast
 
-from sqlalchemy import Connection, Table, select, update
+from sqlalchemy import Connection, Table, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from .models import Meta
@@ -20,8 +20,11 @@ def meta(conn: Connection, key: str) -> str | None:
 
 def metas(conn: Connection, keys: Iterable[str]) -> dict[str, str]:
     """Several facts in one query; those never set are missing."""
-    rows = conn.execute(select(_META.c.key, _META.c.value).where(_META.c.key.in_(list(keys))))
+    rows = conn.execute(_SEVERAL, {"keys": list(keys)})
     return {row.key: row.value for row in rows}
+
+
+_SEVERAL = select(_META.c.key, _META.c.value).where(_META.c.key.in_(bindparam("keys", expanding=True)))
 
 
 def set_meta(conn: Connection, key: str, value: str) -> None:

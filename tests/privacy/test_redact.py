@@ -15,7 +15,7 @@ from outreach.privacy.redact import HIDDEN, Redact, clean, install
         "0b54c1de-90a7-4f26-8b1d-3e7a6c2f9d45",
         "Device 0b54c1de-90a7-4f26-8b1d-3e7a6c2f9d45.abcdefgh",
         "Authorization: Reference xyz",
-        "a" * 64,
+        "a1" * 32,
         "BGsXnE5pJx0o3fB1u7-_abcdEFGH",
         "7KQ-42MP",
         "192.168.1.17",
