@@ -91,7 +91,9 @@ def tree(path: Path) -> ast.Module:
 
 
 def feature(path: Path) -> str:
-    """The feature or top module a file belongs to: `team` for outreach/team/store.py."""
+    """The feature or top module a file belongs to: `team` for outreach/team/store.py. Commands belong to the top."""
+    if path.name == "commands.py":
+        return "cli"
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
