@@ -23,7 +23,7 @@ TEMPLATES = sorted(PACKAGE.joinpath("templates").rglob("*.html"))
 LEVELS = (
     ("errors", "clock"),
     ("privacy",),
-    ("config", "database", "bulk", "assets", "headers", "certificates", "network", "jobs"),
+    ("config", "database", "bulk", "assets", "bundling", "headers", "certificates", "network", "jobs"),
     ("team", "places"),
     ("contacts", "supplies", "referrals", "safety", "guides"),
     ("figures",),
