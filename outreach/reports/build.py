@@ -19,7 +19,7 @@ from .rules import Wish
 from .words import day, short
 
 DRAFT = "Draft — not for publication"
-RUNNING = "Draft, period still running — not for publication"
+RUNNING = "Draft, still running — not for publication"
 SECTIONS: tuple[tuple[str, Callable[[Facts, Numbers], Section]], ...] = (
     ("Key figures", keys.key_figures),
     ("What changed", keys.changed),

@@ -82,7 +82,7 @@ def compared(now: Cell, then: Cell, kind: str) -> str:
     if now.value == then.value:
         return f"as many as in the {kind} before"
     more = "more" if now.value > then.value else "fewer"
-    if then.value < 100:
+    if then.value < 100 or now.value > 3 * then.value:
         return f"{more} than in the {kind} before"
     share = round(100 * abs(now.value - then.value) / then.value)
     return (

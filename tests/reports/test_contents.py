@@ -97,7 +97,7 @@ def test_a_naloxone_kind_hidden_in_one_table_is_hidden_in_the_other() -> None:
 
 
 def test_a_running_period_says_so_on_every_page() -> None:
-    assert "period still running" in build.compose(facts(running=True)).draft
+    assert "still running" in build.compose(facts(running=True)).draft
 
 
 def test_alternative_texts_hold_hidden_values_as_words_only() -> None:
