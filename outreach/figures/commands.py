@@ -42,11 +42,4 @@ def rebuild() -> None:
     click.echo(f"{wrong:,} rows were wrong and are right now." if wrong else "Nothing was wrong.")
 
 
-@click.command("erase-old")
-def tidy() -> None:
-    """Erases single contacts that are older than RETENTION_MONTHS; their totals stay, sealed."""
-    sealed = sealing.erase_old_rows_now()
-    click.echo(f"Sealed: {', '.join(sealed)}." if sealed else "Nothing is old enough.")
-
-
-commands = [figures, tidy]
+commands = [figures]

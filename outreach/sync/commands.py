@@ -12,6 +12,7 @@ from flask import current_app
 from ..clock import programme_day
 from ..database import reading, transaction
 from ..errors import BadInputError
+from ..figures import sealing
 from ..privacy import key_export
 from ..privacy.current import keys, opener
 from ..privacy.keys import destroyable_on
@@ -124,11 +125,13 @@ def destroy_key(month: str, anyway: bool) -> None:
 
 @click.command("tidy")
 def tidy() -> None:
-    """Daily: erases sealed bodies whose time is over, old backups and their keys; makes the key ring longer."""
+    """Daily: erases sealed bodies, old backups and old contacts; makes the key ring longer."""
     keys().ring(today())
     erased = retention.erase_bodies(today())
     gone = backup.tidy(folder(), keys(), today())
     click.echo(f"{erased} sealed bodies and {gone} old backups erased.")
+    for month in sealing.erase_old_rows_now():
+        click.echo(f"The contacts of {month} are erased; its totals are sealed.")
 
 
 @click.command("retry-quarantine")
