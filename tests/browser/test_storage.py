@@ -77,8 +77,11 @@ def test_damage_to_one_copy_is_mended_from_the_other(
     context, page = start()
     assert page.evaluate("kept()") == list(range(1, 31))
     assert "missing" not in [p["code"] for p in page.evaluate("view()")["problems"]]
-    context.close()
-    _, page = start()
+    # Chromium may find at the next start that what it wrote behind the damage is unreadable too; then it ends.
+    for _ in range(2):
+        context.close()
+        context, page = start()
+        assert page.evaluate("kept()") == list(range(1, 31))
     assert page.evaluate("view()")["problems"] == []
     assert page.evaluate("phone.sync().then(() => [view().unsent, server.stored.size])") == [0, 30]
 
@@ -124,10 +127,10 @@ NAMES = """(async () => {
   for await (const name of (await root.getDirectoryHandle("outreach")).keys()) names.push(name);
   return names;
 })()"""
-RENAME = """server.reference = ((real) => async (of) => {
+RENAME = """void (server.reference = ((real) => async (of) => {
   const answer = await real(of);
   return { ...answer, text: answer.text.replace("Harbour", "Canary Harbour") };
-})(server.reference.bind(server))"""
+})(server.reference.bind(server)))"""
 
 
 def timed(work: str) -> str:

@@ -91,16 +91,17 @@ export class MemoryIndex {
     await this.faults.step("open");
     const { items, marks, state, made } = this.disk.index;
     this.disk.index.made = false;
-    return { items: new Map(copy([...items])), marks: new Map(copy([...marks])), state: copy(state), ledger: copy(state?.ledger ?? null), reset: made };
+    return { items: new Map(copy([...items])), marks: new Map(copy([...marks])), state: copy(state), ledger: copy(this.disk.index.ledger ?? null), reset: made };
   }
 
-  async commit({ items, marks, drop = [], state }) {
+  async commit({ items, marks, drop = [], state, ledger = state.ledger }) {
     await this.faults.step("commit");
     const { index } = this.disk;
     for (const item of items) index.items.set(`${item.device}.${item.n}.${item.id}`, copy(item));
     for (const [key, mark] of marks) index.marks.set(key, copy(mark));
     for (const key of drop) index.items.delete(key) && index.marks.delete(key);
-    index.state = copy(state);
+    if (state) index.state = copy(state);
+    index.ledger = copy(ledger);
     await this.faults.step("committed");
   }
 

@@ -75,25 +75,31 @@ export class Index {
 
   /** @returns {Promise<import("./reconcile.js").Copy & {reset: boolean}>} `reset`: the browser handed back an empty one */
   async open() {
-    const [items, keys, marks, state] = await this.db.run("readonly", (s) =>
-      Promise.all([done(s.items.getAll()), done(s.marks.getAllKeys()), done(s.marks.getAll()), done(s.state.get("state"))]),
+    const [items, keys, marks, state, ledger] = await this.db.run("readonly", (s) =>
+      Promise.all(
+        [s.items.getAll(), s.marks.getAllKeys(), s.marks.getAll(), s.state.get("state"), s.state.get("ledger")].map(done),
+      ),
     );
     return {
       items: new Map(items.map((item) => [keyOf(item), item])),
       marks: new Map(keys.map((key, i) => [key, marks[i]])),
       state: state ?? null,
-      ledger: state?.ledger ?? null,
+      ledger: ledger ?? null,
       reset: this.db.made,
     };
   }
 
-  /** @param {{items: any[], marks: [string, any][], drop?: string[], state: any}} change */
-  commit({ items, marks, drop = [], state }) {
+  /**
+   * A save changes the ledger only: the state, with its key ring, is many times larger.
+   * @param {{items: any[], marks: [string, any][], drop?: string[], state?: any, ledger?: any}} change
+   */
+  commit({ items, marks, drop = [], state, ledger = state.ledger }) {
     return this.db.run("readwrite", (s) => {
       for (const item of items) s.items.put(item, keyOf(item));
       for (const [key, mark] of marks) s.marks.put(mark, key);
       for (const key of drop) s.items.delete(key) && s.marks.delete(key);
-      s.state.put(state, "state");
+      if (state) s.state.put(state, "state");
+      s.state.put(ledger, "ledger");
     });
   }
 

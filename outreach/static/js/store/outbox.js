@@ -102,7 +102,7 @@ export class Outbox {
       frames.push(itemFrame(item, ledger));
     }
     const marks = batch.map((item) => [keyOf(item), unsent()]);
-    await both(this.journal.append(frames), this.#commit({ items: batch, marks, state: { ...this.state, ledger } }));
+    await both(this.journal.append(frames), this.#commit({ items: batch, marks, ledger }));
     this.#pending = this.#pending.filter((item) => !batch.includes(item));
     this.state = { ...this.state, ledger };
     for (const item of batch) this.items.set(keyOf(item), item);
