@@ -31,9 +31,8 @@ BUNDLES = {
     "field.css": ("tokens.css", "field*.css"),
     "desk.css": ("tokens.css", "desk-tokens.css", "desk*.css"),
 }
-KEPT = timedelta(
-    days=30
-)  # how long an older build is still served; the one before the newest stays in any case
+# How long an older build is still served; the one before the newest stays in any case.
+KEPT = timedelta(days=30)
 
 
 @dataclass(frozen=True)
