@@ -18,7 +18,7 @@ from ..assets import Assets
 
 ENTRY = "js/field-app.js"
 FONT = "fonts/inter-variable-5.3.0/inter-latin-wght-normal.woff2"
-ICONS = ("icons/notes.svg", "icons/notes-192.png", "icons/notes-512.png", "icons/notes-maskable-512.png")
+FAVICON = "icons/notes.svg"  # those of the home screen are fetched once, by the system, while it is installed
 _IMPORT = re.compile(
     r"""(?:^|[\s;}])(?:import|export)\b[^'"();]*?from\s*['"]([^'"]+)['"]"""
     r"""|(?:^|[\s;}])import\s*['"]([^'"]+)['"]"""
@@ -41,7 +41,7 @@ def precache(assets: Assets, static: Path, pages: dict[str, bytes]) -> Precache:
     The version is a hash of all addresses and bytes: one changed byte gives another version, nothing else does.
     """
     known = {file.url: file.integrity for file in assets.files}
-    urls = [assets.base + name for name in (*modules(static / assets.base.removeprefix("/static/")), *ICONS)]
+    urls = [assets.base + name for name in (*modules(static / assets.base.removeprefix("/static/")), FAVICON)]
     urls += [assets.url("field.css"), f"/static/{FONT}"]
     entries = [(url, _integrity(body)) for url, body in pages.items()]
     entries += [(url, known[url]) for url in sorted(urls)]
@@ -68,7 +68,9 @@ def _named_in(folder: Path, name: str) -> list[str]:
         return []
     source = (folder / name).read_text("utf-8")
     asked = ("".join(groups) for groups in _IMPORT.findall(source))
-    return [posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) for path in asked if path[0] == "."]
+    return [
+        posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) for path in asked if path[0] == "."
+    ]
 
 
 def _integrity(body: bytes) -> str:

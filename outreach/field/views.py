@@ -61,7 +61,12 @@ def _manifest() -> str:
 
 
 def _icon(name: str, size: int, purpose: str) -> dict[str, str]:
-    return {"src": built().url(f"icons/{name}"), "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
+    return {
+        "src": built().url(f"icons/{name}"),
+        "sizes": f"{size}x{size}",
+        "type": "image/png",
+        "purpose": purpose,
+    }
 
 
 blueprints = (bp,)

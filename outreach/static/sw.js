@@ -1,5 +1,5 @@
-// The service worker: keeps one version of the phone app's shell and serves it, with or without a network. It touches
-// nothing else: no API answer, no page of the desk, nothing about anybody. The server puts one line in front:
+// The service worker: keeps one version of the phone app's shell and serves it, with or without a network. It
+// touches nothing else: no API answer, no page of the desk, nothing about anybody. The server puts one line in front:
 //   self.PRECACHE = {version, entries: [[address, integrity], …]}
 'use strict';
 
@@ -20,7 +20,8 @@ async function fill() {
 // The version before stays until this one is really in use: an open page goes on with the files it began with.
 async function tidy() {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name.startsWith(PREFIX) && name !== NAME).map((name) => caches.delete(name)));
+  const old = names.filter((name) => name.startsWith(PREFIX) && name !== NAME);
+  await Promise.all(old.map((name) => caches.delete(name)));
   await self.clients.claim();
 }
 

@@ -1,19 +1,35 @@
-"""A stage for screen tests: the real modules and styles, unbundled, over a phone that lives in memory."""
+"""A stage for screen tests: the real screens and styles over a phone that lives in memory."""
 
 from __future__ import annotations
 
 import json
+import shutil
+import tempfile
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from outreach.bundling import bundle
 from outreach.contacts.rules import CODES
 from outreach.referrals.rules import TAXONOMY
 from outreach.supplies.rules import CATALOGUE
 
-FAKE = (Path(__file__).parent / "fake-phone.js").read_text("utf-8")
+STATIC = Path(__file__).parents[2] / "outreach" / "static"
+FAKE = Path(__file__).parent / "fake-phone.js"
 SHIFT = {"zone": 1, "site": None, "setting": "street", "day": "2026-11-20", "part": 3}
 SMALL, TALL = {"width": 360, "height": 640}, {"width": 412, "height": 915}
 NIGHT = "2026-11-21T02:14:00"
+
+
+@lru_cache(maxsize=1)
+def app_with_fake() -> str:
+    """The app's script with the phone in memory in the place of the real one."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for part in ("js", "vendor"):
+            shutil.copytree(STATIC / part, folder / part)
+        shutil.copyfile(FAKE, folder / "js" / "phone.js")
+        return bundle(folder, "js/field-app.js")
 
 
 def reference() -> dict[str, Any]:
@@ -47,7 +63,13 @@ def contact(**changes: Any) -> list[Any]:
 
 def evening() -> list[list[Any]]:
     """Fourteen contacts of a shift."""
-    group = contact(people=5, age=None, gender=None, lines=[["SX01", 50]], referrals=[["M.SWAFF", "7K3M9QD", "information", None]])
+    group = contact(
+        people=5,
+        age=None,
+        gender=None,
+        lines=[["SX01", 50]],
+        referrals=[["M.SWAFF", "7K3M9QD", "information", None]],
+    )
     needles = contact(age=None, gender=None, seen=0, lines=[["NS01", 10]], returns=["counted", 20, 20])
     return [contact(lines=[["SX01", 10], ["NX10", 1]])] * 6 + [needles] * 5 + [group, needles, contact()]
 
@@ -57,32 +79,38 @@ class Stage:
 
     def __init__(self, browser: Any, url: str, size: dict[str, int], **options: Any) -> None:
         self.context = browser.new_context(
-            viewport=size, service_workers="block", has_touch=True, is_mobile=True, locale="en-GB", device_scale_factor=1.5, **options
+            viewport=size,
+            service_workers="block",
+            has_touch=True,
+            is_mobile=True,
+            locale="en-GB",
+            device_scale_factor=1.5,
+            **options,
         )
+        self.context.set_default_timeout(8_000)
         self.page = self.context.new_page()
         self.errors: list[str] = []
         self.page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.route("**/static/js/phone.js", lambda r: r.fulfill(body=FAKE, content_type="text/javascript"))
-        self.page.route("**/field/", self._unbundled)
+        self.page.route("**/js/field-app.js", self._with_fake)
         self.url = url
 
-    def _unbundled(self, route: Any) -> None:
-        """The real shell and its real headers, with the modules as they stand in the source."""
-        response = route.fetch()
-        body = response.text()
-        begin = body.index('<script type="module" src="') + len('<script type="module" src="')
-        end = body.index('"', begin)
-        route.fulfill(response=response, body=body[:begin] + "/static/js/field-app.js" + body[end:])
+    def _with_fake(self, route: Any) -> None:
+        route.fulfill(body=app_with_fake(), content_type="text/javascript")
 
     def open(self, view: dict[str, Any] | None = None, **fake: Any) -> Any:
         """Opens the app with a phone in this state; returns the page."""
-        said = {"view": {"stage": "open", "shift": SHIFT, **(view or {})}, "reference": reference(), **fake}
-        self.page.add_init_script(f"globalThis.FAKE = {json.dumps(said)}")
+        self.page.add_init_script(f"globalThis.FAKE = {self.said(view, **fake)}")
         self.page.clock.install(time=NIGHT)
         self.page.goto(f"{self.url}/field/")
         self.page.wait_for_selector("#app h1")
         return self.page
+
+    @staticmethod
+    def said(view: dict[str, Any] | None = None, **fake: Any) -> str:
+        """What the phone in memory starts with, as JSON."""
+        shown = {"stage": "open", "shift": SHIFT, **(view or {})}
+        return json.dumps({"view": shown, "reference": reference(), **fake})
 
     def close(self) -> None:
         self.context.close()

@@ -37,12 +37,13 @@ export function Btn({ kind = '', icon, turn, busy, off, onClick, children, ...re
     ${icon && html`<${Icon} name=${busy ? 'sync' : icon} turn=${turn} />`}${children}</button>`;
 }
 
-/** A choice that is on or off. */
+/** A choice that is on or off. `label` is what is spoken where the short form would be read badly (25–29, 7+). */
 export function Chip({ on, icon, kind = '', onClick, label, children }) {
   const looks = ['o-chip', ...kind.split(' ').filter(Boolean).map((k) => `o-chip--${k}`)].join(' ');
-  return html`<button type="button" class=${looks} aria-pressed=${String(Boolean(on))} aria-label=${label}
+  return html`<button type="button" class=${looks} aria-pressed=${String(Boolean(on))}
     onClick=${onClick}>${icon && html`<${Icon} name=${icon} size=${kind.includes('tall') ? '' : 's'} />`}
-    <span>${children}</span></button>`;
+    <span aria-hidden=${label ? 'true' : undefined}>${children}</span>
+    ${label && html`<span class="o-sr">${label}</span>`}</button>`;
 }
 
 /** A named group of chips in columns. */

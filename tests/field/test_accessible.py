@@ -1,0 +1,94 @@
+"""Every screen, dark and light, under an automatic check of WCAG 2.2 AA and best practice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.field.stage import contact, evening
+
+pytestmark = pytest.mark.browser
+AXE = (Path(__file__).parents[1] / "vendor/axe-core-4.14.1/axe.min.js").read_text("utf-8")
+RUN = """async () => (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',
+  'best-practice'] })).violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html.slice(0, 160)).join(' | ')}`)"""
+SMALL_TARGETS = """() => [...document.querySelectorAll('button, input, a')].filter((node) => {
+  const { width, height } = node.getBoundingClientRect();
+  const top = document.querySelector('dialog');
+  return (!top || top.contains(node)) && node.checkVisibility({ visibilityProperty: true }) && (width < 47.5 || height < 47.5)
+    && !node.matches('.o-chip--tight');
+}).map((node) => node.outerHTML.slice(0, 120))"""
+
+SHIFT: dict[str, Any] = {"entries": evening()}
+PROOF = {"held": 143, "total": 143, "at": 1795230120000, "equal": True}
+BUSY = {"unsent": 12, "proof": PROOF, "needsHelp": 1, "problems": [{"code": "recovered", "count": 2}]}
+# Name → (state of the phone, what it starts with, what is tapped; `#`: the name of an item).
+SCREENS: dict[str, tuple[dict[str, Any], dict[str, Any], tuple[str, ...]]] = {
+    "first night": ({}, {}, ()),
+    "shift": (BUSY, SHIFT, ()),
+    "saved": ({}, SHIFT, ("New contact", "Usual", "Save")),
+    "same as last": ({}, SHIFT, ("Same as last",)),
+    "practice": ({"practice": True}, {}, ()),
+    "form": ({}, {}, ("New contact",)),
+    "form filled": ({}, {}, ("New contact", "Usual", "Been before", "25 to 29", "Woman", "HIV test", "Injects")),
+    "form group": ({}, {}, ("New contact", "Usual", "Group", "5 people")),
+    "form minor": ({}, {}, ("New contact", "Under 18")),
+    "form not saved": ({}, {"saveFails": "slow"}, ("New contact", "Save")),
+    "amount": ({}, {}, ("New contact", "#Needles 1 ml")),
+    "all items": ({}, {}, ("New contact", "All items")),
+    "naloxone": ({}, {}, ("New contact", "All items", "#Naloxone spray")),
+    "needles back": ({}, {}, ("New contact", "#Needles back", "Litres of bin")),
+    "card code": ({}, {}, ("New contact", "Card code")),
+    "all referrals": ({}, {}, ("New contact", "All 42")),
+    "place": ({}, {}, ("New contact", "Zone: Canal")),
+    "slip": ({}, {}, ("New contact", "HIV test", "Save")),
+    "correct": ({}, {"entries": [contact()]}, ("10 condoms",)),
+    "notebook": ({}, SHIFT, ("Notebook",)),
+    "notebook entry": ({}, {"entries": [contact()]}, ("Notebook", "10 condoms")),
+    "notebook off": ({"notebook": False}, {}, ("Notebook",)),
+    "end of shift": ({}, SHIFT, ("Notebook", "End of shift")),
+    "safe": (BUSY, {}, ("Safe",)),
+    "safe proven": ({"proof": PROOF}, {}, ("Safe",)),
+    "install": ({}, {}, ("Safe", "Not on the home screen")),
+    "settings": ({}, {}, ("Settings",)),
+    "start": ({"shift": None}, {}, ()),
+    "start, other day": ({"shift": None}, {}, ("No",)),
+    "pin": ({"shift": None}, {}, ("PIN for short breaks",)),
+    "lock with pin": ({"stage": "locked", "pinSet": True}, {}, ("1", "2")),
+    "lock": ({"stage": "locked"}, {}, ()),
+    "forgotten": ({"stage": "locked"}, {}, ("I forgot it",)),
+    "clock": ({}, {}, ("Leave now",)),
+    "set up": ({"stage": "new"}, {}, ()),
+    "digits": ({"stage": "digits"}, {}, ()),
+    "passphrase": ({"stage": "passphrase"}, {}, ()),
+    "own passphrase": ({"stage": "passphrase"}, {}, ("Type my own",)),
+    "another window": ({"stage": "elsewhere"}, {}, ()),
+    "unsupported": ({"stage": "unsupported"}, {}, ()),
+    "broken": ({"stage": "broken"}, {}, ()),
+    "write-only": ({"stage": "writeonly"}, {}, ()),
+    "no lists": ({}, {"reference": None}, ()),
+}
+
+
+def where(button: str) -> str:
+    """Where a button stands; `#` before an item's name means the name itself, which opens its keys."""
+    if button.startswith("#"):
+        return f".o-step__name:visible:has-text('{button[1:]}')"
+    return f"button:visible:has-text('{button}'), button[aria-label^='{button}']:visible"
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_nothing_is_wrong_in_dark_and_light(stage: Callable[..., Page], name: str) -> None:
+    view, fake, taps = SCREENS[name]
+    page = stage({**view}, **fake)
+    for button in taps:
+        page.locator(where(button)).last.click()
+    page.evaluate(AXE)
+    for theme in ("dark", "light"):
+        page.evaluate(f"document.documentElement.dataset.theme = '{theme}'")
+        page.evaluate("document.getAnimations().forEach((one) => one.finish())")  # colours change over 80 ms
+        assert page.evaluate(RUN) == [], theme
+    assert page.evaluate(SMALL_TARGETS) == []
