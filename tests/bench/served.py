@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
 from outreach import create_app
 
 app = create_app(instance=Path(os.environ["BENCH_INSTANCE"]))
+gc.freeze()  # as wsgi.py and `outreach run` do
