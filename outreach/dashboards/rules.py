@@ -54,6 +54,12 @@ def order_by(today: date, low: int | None, delivery: int) -> date | None:
     return None if low is None else max(today, today + timedelta(days=low - delivery))
 
 
+def may_expire(before: int, left: int, slowest: float, days: int) -> int:
+    """Units of a lot that may still be there on its last day: `before` units of earlier lots go first, and `slowest`
+    is the least that is used a day."""
+    return max(0, min(left, before + left - int(slowest * max(days, 0))))
+
+
 def usual_range(counts: Sequence[int]) -> tuple[int, int] | None:
     """The middle half of earlier days, as the usual range; None with fewer than 8 days to compare with."""
     found = sorted(counts)

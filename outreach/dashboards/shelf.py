@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -12,12 +12,14 @@ from sqlalchemy import Connection
 from ..figures import store as figures
 from ..figures.rules import Period, month_keys, parse_period, previous
 from ..figures.store import Entry
+from ..supplies import movements
 from ..supplies import store as supplies
 from . import rules
 from .charts import Value
 from .filters import Filter
 
 MONTHS = 12
+NEAR_DAYS = 120  # further ahead the use of four weeks says nothing
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,35 @@ def given(conn: Connection, shown: Filter, known: Mapping[str, str], today: date
             {key: one.needles for key, one in figures.returned(conn, year, "month", zone).items()}, year
         ),
     )
+
+
+@dataclass(frozen=True)
+class Lot:
+    """A lot that is not used up: units left, and how many of them may expire at the slowest use."""
+
+    name: str
+    number: str
+    expires_on: date
+    left: int
+    may_expire: int
+
+
+def lots(
+    conn: Connection, today: date, known: Mapping[str, str], left: Sequence[Left], most: int = 10
+) -> list[Lot]:
+    """The lots that expire first, those that may expire unused before all others."""
+    slowest = {one.code: one.daily[0] for one in left}
+    found, before = [], dict.fromkeys(known, 0)
+    dated = [one for one in movements.lots_left(conn) if one.expires_on is not None]
+    for one in sorted(dated, key=lambda lot: (lot.expires_on or date.max, lot.number)):
+        expires = one.expires_on or date.max
+        wasted = rules.may_expire(
+            before.get(one.code, 0), one.left, slowest.get(one.code, 0), (expires - today).days
+        )
+        before[one.code] = before.get(one.code, 0) + one.left
+        near = (expires - today).days <= NEAR_DAYS
+        found.append(Lot(known.get(one.code, one.code), one.number, expires, one.left, wasted if near else 0))
+    return sorted(found, key=lambda lot: (not lot.may_expire, lot.expires_on))[:most]
 
 
 def ledger(conn: Connection, shown: Filter) -> list[Entry]:

@@ -14,15 +14,16 @@ from ..clock import now
 from ..database import reading, transaction
 from ..errors import BadInputError
 from ..places import store as places
+from ..supplies import movements
 from ..supplies import store as supplies
 from ..team import access, audit
 from ..team import store as team
 from ..team.rules import window
-from . import stockbook, store
 from .forms import CountForm, DeliveryForm, LossForm, TransferForm
 from .page import today
 from .words import number, plural, signed
 
+RECENT = 12
 KEPT_WINDOWS = 96  # a day of quarter hours: longer than any form stays open
 
 
@@ -35,27 +36,28 @@ def register(bp: Blueprint) -> None:
 def movement() -> ResponseReturnValue:
     """One form of the ledger; which one the address says."""
     name = (request.endpoint or "").removeprefix("dashboards.")
-    page, member = PAGES[name], access.signed_in()
+    page, team_id = PAGES[name], access.team_of(access.signed_in())
     form = page.form(once=secrets.token_urlsafe(12))
     with reading() as conn:
-        sites = {one["id"]: one["name"] for one in places.sites(conn, access.team_of(member))}
+        sites = {one["id"]: one["name"] for one in places.sites(conn, team_id)}
         items = [one for one in supplies.items(conn) if one["stocked"]]
-        recent = store.newest_movements(conn, list(sites))
-    for field in (form.site, getattr(form, "to", None)):
-        if field is not None:
-            field.choices = sites if len(sites) == 1 else {0: "Choose a place"} | sites
-    form.item.choices = {"": "Choose an item"} | {one["code"]: one["name"] for one in items}
-    status = 200
+        recent = [one for one in movements.recent(conn, limit=60) if one.site_id in sites][:RECENT]
+    _offer(form, sites, items)
     if form.validate_on_submit():
         answer = _booked(page, form, {one["code"]: one["id"] for one in items})
         if answer is not None:
             return answer
-        status = 400
-    status = 400 if form.errors else status
-    html = render_template(
-        "dashboards/movement.html", page=page, form=form, name=name, pages=PAGES, recent=recent, sites=sites
-    )
-    return html, status
+    names = {one["code"]: one["name"] for one in items}
+    shown = {"page": page, "form": form, "name": name, "pages": PAGES, "recent": recent, "sites": sites}
+    return render_template("dashboards/movement.html", names=names, **shown), 400 if form.errors else 200
+
+
+def _offer(form: Any, sites: dict[int, str], items: list[dict[str, Any]]) -> None:
+    """The places of this member and the items with a shelf; nothing is chosen beforehand where there is a choice."""
+    for field in (form.site, getattr(form, "to", None)):
+        if field is not None:
+            field.choices = sites if len(sites) == 1 else {0: "Choose a place"} | sites
+    form.item.choices = {"": "Choose an item"} | {one["code"]: one["name"] for one in items}
 
 
 def _booked(page: Page, form: Any, ids: dict[str, int]) -> ResponseReturnValue | None:
@@ -86,24 +88,23 @@ def _place(field: Any) -> str:
 
 
 def _deliver(conn: Connection, form: Any, item: int, member: int) -> str:
-    stockbook.deliver(
-        conn, form.site.data, item, form.units.data, form.lot.data or "", form.expires.data, member, today()
-    )
+    lot, expires = form.lot.data or "", form.expires.data
+    movements.receive(conn, today(), form.site.data, item, form.units.data, lot, expires, member)
     return f"{plural(form.units.data, 'unit')} of {_name(form)} came to {_place(form.site)}."
 
 
 def _move(conn: Connection, form: Any, item: int, member: int) -> str:
-    stockbook.move(conn, form.site.data, form.to.data, item, form.units.data, member, today())
+    movements.transfer(conn, today(), form.site.data, form.to.data, item, form.units.data, member)
     return f"{plural(form.units.data, 'unit')} of {_name(form)} went from {_place(form.site)} to {_place(form.to)}."
 
 
 def _lose(conn: Connection, form: Any, item: int, member: int) -> str:
-    stockbook.lose(conn, form.site.data, item, form.units.data, form.kind.data, member, today())
+    movements.lose(conn, today(), form.site.data, item, form.units.data, form.kind.data, member)
     return f"{plural(form.units.data, 'unit')} of {_name(form)} left the ledger at {_place(form.site)}."
 
 
 def _count(conn: Connection, form: Any, item: int, member: int) -> str:
-    difference = stockbook.count(conn, form.site.data, item, form.units.data, member, today())
+    difference = movements.count(conn, today(), form.site.data, item, form.units.data, member)
     if not difference:
         return f"{_name(form)} at {_place(form.site)}: shelf and ledger agree, {number(form.units.data)}."
     now_is = f"is {number(form.units.data)} now, {signed(difference)} against the ledger"

@@ -1,4 +1,4 @@
-"""Queries of the desk that are not figures: work that waits, movements of stock, what phones are offered first."""
+"""Queries of the desk that are not figures: work that waits, what phones are offered first, names of places."""
 
 from __future__ import annotations
 
@@ -23,15 +23,11 @@ from sqlalchemy import (
 
 from ..places.models import Site, Zone
 from ..referrals.models import Referral
-from ..supplies.models import Bundle, Item, Lot, Movement, Stock
+from ..supplies.models import Bundle
 from ..team.models import Device
 
 _DEVICE: Table = Device.__table__
 _REFERRAL: Table = Referral.__table__
-_MOVEMENT: Table = Movement.__table__
-_LOT: Table = Lot.__table__
-_STOCK: Table = Stock.__table__
-_ITEM: Table = Item.__table__
 _BUNDLE: Table = Bundle.__table__
 _ZONE: Table = Zone.__table__
 _SITE: Table = Site.__table__
@@ -70,69 +66,7 @@ def _up_to(conn: Connection, query: Select[Any], most: int) -> int:
     return int(conn.execute(select(func.count()).select_from(query.limit(most).subquery())).scalar_one())
 
 
-# -- stock ---------------------------------------------------------------------------------------------------------
-
-
-def on_hand(conn: Connection, site: int, item: int) -> int:
-    """Units of an item at a site, held until the end of the transaction: a count must not be overtaken."""
-    query = (
-        select(_STOCK.c.on_hand).where(_STOCK.c.site_id == site, _STOCK.c.item_id == item).with_for_update()
-    )
-    return int(conn.execute(query).scalar() or 0)
-
-
-def add_lot(conn: Connection, item: int, number: str, expires_on: date | None) -> int:
-    """The lot of this number and expiry; made when it is new."""
-    same = select(_LOT.c.id).where(
-        _LOT.c.item_id == item, _LOT.c.number == number, _LOT.c.expires_on.is_not_distinct_from(expires_on)
-    )
-    found = conn.execute(same).scalar()
-    values = {"item_id": item, "number": number, "expires_on": expires_on}
-    return int(found or conn.execute(insert(_LOT).values(values).returning(_LOT.c.id)).scalar_one())
-
-
-def add_movement(conn: Connection, **values: Any) -> int:
-    """Adds one entry to the ledger (day, site_id, item_id, kind, quantity, member_id …); its number."""
-    empty = {"lot_id": None, "pair_id": None, "member_id": None}
-    return int(conn.execute(insert(_MOVEMENT).values(empty | values).returning(_MOVEMENT.c.id)).scalar_one())
-
-
-def pair(conn: Connection, first: int, second: int) -> None:
-    """Ties the two halves of a transfer together."""
-    for one, other in ((first, second), (second, first)):
-        conn.execute(update(_MOVEMENT).where(_MOVEMENT.c.id == one).values(pair_id=other))
-
-
-def newest_movements(conn: Connection, sites: list[int], limit: int = 12) -> list[Row[Any]]:
-    """The newest entries of the ledger at these sites, with names of site, item and lot."""
-    query = (
-        select(_MOVEMENT, _SITE.c.name.label("site"), _ITEM.c.name.label("item"), _LOT.c.number.label("lot"))
-        .join(_SITE, _SITE.c.id == _MOVEMENT.c.site_id)
-        .join(_ITEM, _ITEM.c.id == _MOVEMENT.c.item_id)
-        .outerjoin(_LOT, _LOT.c.id == _MOVEMENT.c.lot_id)
-    )
-    return list(
-        conn.execute(query.where(_MOVEMENT.c.site_id.in_(sites)).order_by(_MOVEMENT.c.id.desc()).limit(limit))
-    )
-
-
-def first_expiry(conn: Connection, today: date) -> dict[str, date]:
-    """The next expiry of a lot that was received, by item code; lots past their date are out."""
-    query = select(_ITEM.c.code, func.min(_LOT.c.expires_on)).join(_ITEM, _ITEM.c.id == _LOT.c.item_id)
-    return {
-        code: day
-        for code, day in conn.execute(query.where(_LOT.c.expires_on >= today).group_by(_ITEM.c.code))
-    }
-
-
 # -- what phones are offered first -----------------------------------------------------------------------------------
-
-
-def set_usual(conn: Connection, codes: list[str]) -> None:
-    """The usual items in this order; all others stand only under "All items"."""
-    conn.execute(update(_ITEM).values(usual=None))
-    for place, code in enumerate(codes, 1):
-        conn.execute(update(_ITEM).where(_ITEM.c.code == code).values(usual=place))
 
 
 def save_bundle(conn: Connection, bundle: int | None, name: str, lines: str) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from ..database import reading
 from ..errors import NotFoundError
-from . import charts, shelf, store, table_csv
+from . import charts, shelf, table_csv
 from .charts import Value
 from .filters import Filter, chosen
 from .page import today
@@ -37,9 +37,11 @@ def supplies() -> ResponseReturnValue:
         known = shelf.names(conn)
         left = shelf.left(conn, today(), known, shown.site, delivery)
         given, ledger = shelf.given(conn, shown, shelf.short_names(conn), today()), shelf.ledger(conn, shown)
-        expiry = store.first_expiry(conn, today())
+        lots = shelf.lots(
+            conn, today(), known, shelf.left(conn, today(), known, None, delivery) if shown.site else left
+        )
     return render_template(
-        "dashboards/supplies.html", shown=shown, left=left, given=given, ledger=ledger, names=known, expiry=expiry,
+        "dashboards/supplies.html", shown=shown, left=left, given=given, ledger=ledger, names=known, lots=lots,
         delivery=delivery, bar=_bar, methods=METHODS, summary=_summary(left, delivery), tables=_tables(given),
         pictures=_pictures(given, shown), rows=len(left) if request.args.get("all") else ROWS_SHOWN,
     )  # fmt: skip

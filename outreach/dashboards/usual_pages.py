@@ -53,7 +53,7 @@ def usual_save() -> ResponseReturnValue:
         if len(codes) > MOST_USUAL or any(code not in known for code in codes):
             problems.append(f"Choose at most {MOST_USUAL} items from the list.")
         if not problems:
-            store.set_usual(conn, codes)
+            supplies.set_usual(conn, codes)
             audit.record(conn, access.actor(), "changed usual items", f"{len(codes)} items")
     if problems:
         return _page(problems)

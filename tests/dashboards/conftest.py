@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from outreach.dashboards import stockbook
 from outreach.places import store as places
+from outreach.supplies import movements
 from outreach.supplies.store import item_ids
 from tests.sync.conftest import contact, made_keys, make_phone, phone, town
 from tests.sync.pocket import Pocket
@@ -45,7 +45,7 @@ class Desk:
     def deliver(self, code: str, units: int, site: int | None = None) -> None:
         """A delivery of one item."""
         item = self.run(item_ids)[code]
-        self.run(stockbook.deliver, site or self.store, item, units, "", None, self.people.ids["bo"], TODAY)
+        self.run(movements.receive, TODAY, site or self.store, item, units)
 
 
 @pytest.fixture

@@ -67,3 +67,17 @@ def test_an_order_must_come_before_the_shelf_is_empty(low, day):
 def test_the_usual_range_is_the_middle_half_and_needs_eight_days():
     assert rules.usual_range([1, 2, 3, 4, 5, 6, 7, 8]) == (3, 6)
     assert rules.usual_range([5] * 7) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "left", "slowest", "days", "wasted"),
+    [
+        (0, 40, 2.0, 20, 0),
+        (0, 40, 2.0, 17, 6),
+        (30, 40, 2.0, 20, 30),
+        (0, 40, 0.0, 20, 40),
+        (0, 40, 9.0, -3, 40),
+    ],
+)
+def test_what_is_not_used_before_its_date_may_expire(before, left, slowest, days, wasted):
+    assert rules.may_expire(before, left, slowest, days) == wasted

@@ -64,6 +64,7 @@ def test_a_delivery_with_lot_and_expiry_is_on_the_shelf(desk):
     page = desk.bo.get("/supplies").text
     assert "40 units of External condom came to Dock Street." in page
     assert "31 Jan 2027" in page
+    assert "up to 40 may expire" in page
     assert on_hand(desk) == 40
 
 

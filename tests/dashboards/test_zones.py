@@ -74,7 +74,8 @@ def test_a_wrong_file_is_refused_with_its_reason_and_changes_nothing(desk, conte
 
 
 def test_a_file_beyond_what_a_request_may_have_is_refused(desk):
-    assert send(desk, b" " * 1_200_000).status_code == 413
+    kind = "multipart/form-data; boundary=x"
+    assert desk.bo.post("/zones/import", data=b" " * 1_200_000, content_type=kind).status_code == 413
 
 
 def test_a_zone_is_renamed_and_retired(desk):
