@@ -10,11 +10,13 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
 from ..contacts import models as contacts
 from ..database import Base
+from ..errors import ConfigError
 from ..figures import models as figures
 from ..places import models as places
 from ..referrals import models as referrals
@@ -28,8 +30,14 @@ TABLES = Base.metadata
 
 
 def upgrade(url: str, revision: str = "head") -> None:
-    """Brings the store at `url` up to `revision`. Running it again changes nothing."""
-    _run(url, lambda config: command.upgrade(config, revision))
+    """Brings the store at `url` up to `revision`. Running it again changes nothing.
+
+    Raises ConfigError when the store knows steps that this version does not have.
+    """
+    try:
+        _run(url, lambda config: command.upgrade(config, revision))
+    except CommandError:
+        raise ConfigError("This store was used by a newer version of Outreach. Install that version.") from None
 
 
 def downgrade(url: str, revision: str) -> None:

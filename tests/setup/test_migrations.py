@@ -15,6 +15,7 @@ from sqlalchemy import Connection, create_engine, insert, inspect, select, text
 from sqlalchemy.pool import NullPool
 
 from outreach import migrations
+from outreach.errors import ConfigError
 from outreach.team.models import Meta, Team
 from tests.stores import Stores, driver
 
@@ -76,6 +77,13 @@ def test_the_steps_can_be_taken_back(url: str, look: Any) -> None:
     migrations.upgrade(url)
     migrations.downgrade(url, "base")
     assert look(lambda conn: inspect(conn).get_table_names()) == ["alembic_version"]
+
+
+def test_a_store_of_a_newer_version_is_left_alone(url: str, look: Any) -> None:
+    migrations.upgrade(url)
+    look(lambda conn: conn.execute(text("UPDATE alembic_version SET version_num = '9999'")))
+    with pytest.raises(ConfigError, match="newer version"):
+        migrations.upgrade(url)
 
 
 def test_checks_and_options_are_those_of_the_models_too(tmp_path: Path) -> None:
