@@ -38,7 +38,7 @@ def handed_out(
     """
     words = (by,) if isinstance(by, str) else by
     names = [_COLUMN[word] for word in words if word != "item"]
-    codes, shelf = _codes(conn), _shelf(conn)
+    codes, shelf = _codes(conn)
     only = {"zone_id": zone, "site_id": site}
     found: dict[Any, list[int]] = {}
     read = _over(period.start, period.end, "day" in words)
@@ -54,16 +54,24 @@ def handed_out(
     return {key: Units(*pair) for key, pair in found.items()}
 
 
+def shelf_units(conn: Connection, period: Period, zone: int | None = None) -> int:
+    """All units handed out of what sits on a shelf."""
+    _, shelf = _codes(conn)
+    sums = spans.sums(conn, _TABLES, span(period.start, period.end), ["item_id"], ["quantity"], zone_id=zone)
+    return sum(units for (item,), (units,) in sums.items() if item in shelf)
+
+
 def _over(start: date, end: date, by_day: bool = False) -> rules.Span:
     return rules.Span([], [(start, end)]) if by_day else span(start, end)
 
 
-def _codes(conn: Connection) -> dict[int, str]:
-    return dict(conn.execute(select(_ITEM.c.id, _ITEM.c.code)).all())
+def _codes(conn: Connection) -> tuple[dict[int, str], frozenset[int]]:
+    """The code of every item, and the items that sit on a shelf."""
+    rows = conn.execute(_ITEMS).all()
+    return {row.id: row.code for row in rows}, frozenset(row.id for row in rows if row.stocked)
 
 
-def _shelf(conn: Connection) -> frozenset[int]:
-    return frozenset(conn.execute(select(_ITEM.c.id).where(_ITEM.c.stocked)).scalars())
+_ITEMS = select(_ITEM.c.id, _ITEM.c.code, _ITEM.c.stocked).order_by(_ITEM.c.position, _ITEM.c.id)
 
 
 def stock(conn: Connection) -> dict[tuple[int, str], int]:
@@ -105,12 +113,11 @@ def ledger(conn: Connection, period: Period, site: int | None = None) -> list[En
     out = _out(conn, period.start, period.end, site)
     out_later = _out(conn, period.end + timedelta(days=1), _FAR, site)
     entries = []
-    for ident, code in conn.execute(
-        select(_ITEM.c.id, _ITEM.c.code).where(_ITEM.c.stocked).order_by(_ITEM.c.position)
-    ):
+    codes, shelf = _codes(conn)
+    for ident, code in codes.items():
         closing = now.get(ident, 0) - sum(later.get(ident, {}).values()) + out_later.get(ident, 0)
         entry = _entry(code, closing, moved.get(ident, {}), out.get(ident, 0))
-        if entry != Entry(code, 0, 0, 0, 0, 0, 0, 0, 0):
+        if ident in shelf and entry != Entry(code, 0, 0, 0, 0, 0, 0, 0, 0):
             entries.append(entry)
     return entries
 
@@ -217,7 +224,7 @@ def _use(conn: Connection, today: date, together: bool) -> dict[tuple[int, str],
         .where(days.c.day >= starts[-1], days.c.day < today)
         .group_by(days.c.site_id, days.c.item_id)
     )
-    codes = _codes(conn)
+    codes, _ = _codes(conn)
     found: dict[tuple[int, str], list[int]] = {}
     for site, item, *units in conn.execute(statement):
         held = found.setdefault((0 if together else site, codes[item]), [0] * WINDOWS)

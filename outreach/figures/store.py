@@ -18,7 +18,7 @@ from ..referrals import store as referrals
 from . import models, part, rules, spans
 from .rollups import table
 from .rules import Period, span
-from .stock import DaysLeft, Entry, Units, days_left, handed_out, ledger, stock
+from .stock import DaysLeft, Entry, Units, days_left, handed_out, ledger, shelf_units, stock
 from .tallies import NOT_ASKED
 
 __all__ = [
@@ -77,7 +77,7 @@ def summary(conn: Connection, period: Period, zone: int | None = None) -> Summar
         others=others,
         without_code=uncoded,
         distinct_codes=_codes(conn, period) if zone is None else None,
-        handed_out=sum(pair.units for pair in handed_out(conn, period, "zone", zone).values()),
+        handed_out=shelf_units(conn, period, zone),
         referrals_offered=sum(step.offered for step in asked_for),
         referrals_attended=sum(step.attended for step in asked_for),
     )
