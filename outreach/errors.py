@@ -176,3 +176,11 @@ class UnreadableBackupError(OutreachError):
 
     code = "unreadable_backup"
     message = "This backup cannot be read: it is cut or changed, or its key was destroyed."
+
+
+class WorkerEndingError(OutreachError):
+    """The worker was told to end; what it was doing goes back to what waits."""
+
+    status = 503
+    code = "worker_ending"
+    message = "The worker is ending. What it was doing is taken up again when it starts."

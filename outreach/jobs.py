@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from flask import Flask, current_app
 from huey import SqliteHuey, crontab
 
-from .errors import OutreachError
+from .errors import OutreachError, WorkerEndingError
 
 LOOK_SECONDS = 2.0  # between looks whether the process that started the worker is still there
 NIGHT = crontab(hour="3", minute="30")  # UTC
@@ -56,12 +56,18 @@ class Jobs:
 
     def __init__(self, app: Flask) -> None:
         self._app = app
+        self.ending = threading.Event()
         self.huey = SqliteHuey(
             "outreach", filename=str(Path(app.instance_path) / "jobs.sqlite"), results=False
         )
         self._do = self.huey.task(name="do")(self.do)
         self.huey.periodic_task(crontab(minute="*"), name="look")(self.look)
         self.huey.periodic_task(NIGHT, name="night")(self.night)
+
+    def go_on(self) -> None:
+        """Long work calls this now and then. Raises WorkerEndingError when the worker was told to end."""
+        if self.ending.is_set():
+            raise WorkerEndingError()
 
     def enqueue(self, name: str, number: int) -> None:
         """Puts one piece of work into the queue."""
@@ -102,6 +108,7 @@ def work(beside: int | None = None) -> None:
     mine = jobs()
     mine.look()
     consumer = mine.huey.create_consumer(workers=1, worker_type="thread", max_delay=1.0, shutdown_timeout=5)
+    mine.ending = consumer.stop_flag
     if beside is not None:
         threading.Thread(target=_end_with, args=(beside,), daemon=True).start()
     consumer.run()

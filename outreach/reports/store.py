@@ -84,6 +84,12 @@ def fail(conn: Connection, number: int, message: str) -> None:
     conn.execute(update(_REPORT).where(where).values(status="failed", message=message[:200]))
 
 
+def release(conn: Connection, number: int) -> None:
+    """Puts a report back among those that wait."""
+    where = and_(_REPORT.c.id == number, _REPORT.c.status == "running")
+    conn.execute(update(_REPORT).where(where).values(status="waiting", step=0))
+
+
 def stop(conn: Connection, number: int) -> bool:
     """Stops a report that waits or is being made; False when there was nothing to stop."""
     where = and_(_REPORT.c.id == number, _REPORT.c.status.in_(("waiting", "running")))

@@ -11,7 +11,7 @@ from flask import current_app
 from .. import jobs
 from ..clock import now
 from ..database import reading, transaction
-from ..errors import OutreachError, ReportFailedError, ReportStoppedError
+from ..errors import OutreachError, ReportFailedError, ReportStoppedError, WorkerEndingError
 from . import build, store
 from .rules import Wish
 
@@ -36,6 +36,9 @@ def make(number: int) -> None:
         _keep(number, pdf)
     except ReportStoppedError:
         return
+    except WorkerEndingError:
+        with transaction() as conn:
+            store.release(conn, number)
     except OutreachError as error:
         _failed(number, error.message)
     except Exception:
@@ -52,7 +55,8 @@ def _drawn(number: int, wish: Wish) -> bytes:
 
 
 def _go_on(number: int, **values: object) -> None:
-    """Raises ReportStoppedError when somebody has pressed Stop."""
+    """Raises ReportStoppedError when somebody has pressed Stop, WorkerEndingError when this process is to end."""
+    jobs.jobs().go_on()
     with transaction() as conn:
         if not store.go_on(conn, number, now(), **values):
             raise ReportStoppedError()

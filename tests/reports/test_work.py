@@ -93,6 +93,15 @@ def test_a_stopped_report_leaves_no_file(
     assert run(store.report, number).status == "stopped"
 
 
+def test_a_worker_that_ends_puts_its_report_back(
+    app: Flask, run: Run, number: int, drawn: list[Wish]
+) -> None:
+    with app.app_context():
+        jobs.jobs().ending.set()
+        work.make(number)
+    assert run(store.report, number).status == "waiting"
+
+
 def test_what_failed_is_told_in_words(app: Flask, run: Run, number: int) -> None:
     with app.app_context():
         work.make(number)
