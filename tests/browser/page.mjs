@@ -39,7 +39,8 @@ Object.assign(globalThis, {
   async save(count, record = null) {
     for (let i = 0; i < count; i += 1) {
       const { n } = await phone.save(record ?? contact((i % 9) + 1), phone.openForm());
-      await globalThis.acked?.(n);
+      const told = globalThis.acked?.(n);
+      if (n % 5 === 0) await told; // the listener is slower than the phone: do not run far ahead of it
     }
     return phone.view.unsent;
   },
