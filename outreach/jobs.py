@@ -107,7 +107,9 @@ def work(beside: int | None = None) -> None:
     logging.getLogger("huey").setLevel(logging.ERROR)
     mine = jobs()
     mine.look()
-    consumer = mine.huey.create_consumer(workers=1, worker_type="thread", max_delay=1.0, shutdown_timeout=5)
+    consumer = mine.huey.create_consumer(
+        workers=1, worker_type="thread", max_delay=1.0, shutdown_timeout=6, graceful_signal="TERM"
+    )
     mine.ending = consumer.stop_flag
     if beside is not None:
         threading.Thread(target=_end_with, args=(beside,), daemon=True).start()
