@@ -59,7 +59,12 @@ def runs_out(key: str, rows: Sequence[Left], delivery: int) -> Markup:
         pen.line(left, y, right, y, "g-grid")
         width = max(min(high, SCALE_DAYS) * scale + left - start, 3)
         pen.rect(min(start, right - 3), y - 6, width, 12, "g-clay" if low <= delivery else "g-bar")
-        pen.text(MINI, y + 4, f"{span(row.low, row.high)} d", end=True, bold=True)
+        days = (
+            f"{number(row.low)}+ d"
+            if row.low is not None and row.high is None
+            else f"{span(row.low, row.high)} d"
+        )
+        pen.text(MINI, y + 4, days, end=True, bold=True)
     x = left + delivery * scale
     pen.line(x, 1, x, height - 16, "g-target")
     pen.text(x + 4, height - 4, f"delivery, {plural(delivery, 'day')}", "g-muted")
@@ -218,7 +223,7 @@ def months(
     key: str, values: Sequence[tuple[str, float]], chosen: set[str], title: str, unit: str, width: int = WIDE
 ) -> Markup:
     """A line over months from zero: last and lowest point labelled, the chosen period on a band."""
-    height, left, top = 190, 44, 22
+    height, left, top = 190, 52, 22
     bottom = height - 26
     desc = "; ".join(f"{name} {number(value)}" for name, value in values) + f" {unit}."
     pen = Drawing(key, width, height, title, desc)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-_SIGN_WIDTH = 0.56  # of the font size: average width of a sign of Inter, measured generously
+_SIGN_WIDTH = 0.52  # of the font size: average width of a sign of Inter
 
 
 class Drawing:

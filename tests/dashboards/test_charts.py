@@ -72,7 +72,7 @@ def test_an_axis_ends_at_a_round_number(value, top):
 
 
 def test_long_names_are_cut_with_an_ellipsis():
-    assert drawing.fitted("Benzodiazepine test strip", 60) == "Benzodi…"
+    assert drawing.fitted("Benzodiazepine test strip", 60) == "Benzodia…"
     assert drawing.fitted("Foil", 60) == "Foil"
 
 
