@@ -4,7 +4,7 @@ import { makeKept } from './contacts/kept.js';
 import { hashOf } from './enrol/link.js';
 import { App } from './ui/app.js';
 import { html, render } from './ui/kit.js';
-import { buzz, readLook, showLook } from './ui/look.js';
+import { buzz, measure, readLook, showLook } from './ui/look.js';
 import { makeNav } from './ui/nav.js';
 import { readReference } from './ui/reference.js';
 import { watchUpdates } from './ui/update.js';
@@ -70,6 +70,7 @@ const mayUpdate = (update, view, opened) =>
 function blankWhenHidden() {
   const blank = () => document.documentElement.toggleAttribute('data-blank', document.visibilityState === 'hidden');
   document.addEventListener('visibilitychange', blank);
+  addEventListener('resize', () => measure());
 }
 
 async function start() {

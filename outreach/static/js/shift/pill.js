@@ -11,10 +11,10 @@ export function SyncPill() {
 
 function stateOf({ needsHelp, problems, unsent, proof, practice }) {
   if (practice) return ['safe', 'info', W.practiceRow];
-  if (needsHelp || problems.some(({ code }) => !QUIET.has(code))) return ['look', 'alert', needsHelp ? W.needHelp(needsHelp) : W.look];
+  if (needsHelp || problems.some(({ code }) => !QUIET.has(code) && code !== 'recovered')) return ['look', 'alert', needsHelp ? W.needHelp(needsHelp) : W.look];
   if (unsent) return ['waiting', 'phone', W.toSend(unsent)];
   return proof ? ['safe', 'proof', W.allProven] : ['safe', 'phone', W.nothingToSend];
 }
 
-/** Problems that mend themselves: no signal, a slow or busy server, a catch-up that runs. */
-export const QUIET = new Set(['offline', 'timeout', 'busy', 'portal', 'changed', 'recovered']);
+/** Problems that mend themselves: no signal, a portal, a slow or busy server, a catch-up that runs. */
+export const QUIET = new Set(['offline', 'timeout', 'busy', 'portal', 'changed']);

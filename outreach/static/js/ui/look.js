@@ -23,7 +23,17 @@ export function showLook(look, root = document.documentElement) {
   root.dataset.words = look.words;
   root.dataset.hand = look.hand;
   root.toggleAttribute('data-still', look.still);
+  measure(root);
+  measure(root);
   document.querySelector('meta[name="theme-color"]')?.setAttribute('content', COLOURS[theme]);
+}
+
+const NARROW = 20; // letters' widths: below, columns fall to two and pages flow
+
+/** Marks a page that is narrow for the size of its words. (Container queries miss a change of the root's letters.) */
+export function measure(root = document.documentElement) {
+  const letters = Number.parseFloat(getComputedStyle(root).fontSize);
+  root.toggleAttribute('data-narrow', globalThis.innerWidth / letters <= NARROW);
 }
 
 const PATTERNS = { tick: 8, saved: [20, 40, 20], failed: [60, 60, 60], wiped: 80 };
