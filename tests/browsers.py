@@ -30,6 +30,16 @@ QUIET = (
 )
 
 
+STARTERS = {"playwright_driver", "webkit"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what needs a browser, so that the rest can run where there is none."""
+    for item in items:
+        if STARTERS.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.browser)
+
+
 class LiveServer:
     """A real server for one app on a port of its own. `stop()` closes the port; `start()` opens the same again."""
 
