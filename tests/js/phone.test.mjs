@@ -1,28 +1,12 @@
 import "./setup.mjs";
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import test from "node:test";
-import { openPhone } from "../../outreach/static/js/phone.js";
-import { Disk, FakeClock, Faults, memoryStorage } from "./fakes.mjs";
-import { TinyServer as Server, contact } from "./server.mjs";
-
-const KEYS = JSON.parse(readFileSync(new URL("../../outreach/sync/vectors/keys.json", import.meta.url), "utf8"));
-const TinyServer = Server.bind(null, KEYS);
-const WORDS = "acorn bagel cabin denim";
-const begin = (disk, server, clock = new FakeClock(), faults = new Faults(), options = {}) =>
-  openPhone({ clock, network: server, storage: memoryStorage(disk, faults, options), automatic: false, rounds: 1, leave() {} });
-
-async function ready(server = new TinyServer(), options = {}) {
-  const [disk, clock, faults] = [new Disk(), new FakeClock(), new Faults()];
-  const phone = await begin(disk, server, clock, faults, options);
-  await phone.enrol(server.link);
-  await phone.confirmed();
-  await phone.setPassphrase(WORDS);
-  return { phone, disk, clock, faults, server };
-}
+import { WORDS, begin, newServer, ready } from "./bench.mjs";
+import { Disk } from "./fakes.mjs";
+import { contact } from "./server.mjs";
 
 test("a phone goes from new to open", async () => {
-  const server = new TinyServer();
+  const server = newServer();
   const phone = await begin(new Disk(), server);
   assert.equal(phone.view.stage, "new");
   assert.deepEqual(await phone.enrol(server.link), { digits: "123456" });
@@ -146,7 +130,7 @@ test("practice never makes a record", async () => {
 });
 
 test("without OPFS there is no notebook, and saving works", async () => {
-  const { phone } = await ready(new TinyServer(), { opfs: false });
+  const { phone } = await ready(newServer(), { opfs: false });
   await phone.save(contact(), phone.openForm());
   assert.deepEqual([phone.view.unsent, phone.view.notebook, phone.entries().length], [1, false, 0]);
 });

@@ -89,8 +89,8 @@ export class Phone {
   }
 
   #tell() {
-    const { missing, altered, torn, recovered, unsure } = this.outbox.report;
-    for (const [code, count] of Object.entries({ missing, altered, torn: torn ? 1 : 0, recovered }))
+    const { missing, altered, torn, skipped, recovered, unsure } = this.outbox.report;
+    for (const [code, count] of Object.entries({ missing, altered, torn: torn || skipped ? 1 : 0, recovered }))
       if (count) this.problem(code, count);
     if (unsure) void this.outbox.change({ sync: { ...this.engine.sync, unsure: true } }).catch(() => {});
   }

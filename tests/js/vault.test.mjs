@@ -1,0 +1,56 @@
+import "./setup.mjs";
+import assert from "node:assert/strict";
+import test from "node:test";
+import { Latch, MIN_ROUNDS, calibrate, failed, makeLock, openFile, openLock, sealFile, waitFor } from "../../outreach/static/js/privacy/vault.js";
+import { WORDS, offer } from "../../outreach/static/js/privacy/words.js";
+import { utf8 } from "../../outreach/static/js/privacy/bytes.js";
+
+test("never fewer than 600,000 rounds, whatever the phone's speed", async () => {
+  let time = 0;
+  assert.equal(await calibrate(() => (time += 10_000)), MIN_ROUNDS);
+  time = 0;
+  assert.ok((await calibrate(() => (time += 20))) > 2 * MIN_ROUNDS);
+  assert.equal((await makeLock("ten signs at least", 1)).lock.rounds, MIN_ROUNDS);
+});
+
+test("only the passphrase opens; capitals and spaces do not matter", async () => {
+  const { lock } = await makeLock("acorn bagel cabin denim", 1);
+  assert.equal(await openLock(lock, "acorn bagel cabin denims"), null);
+  assert.ok(await openLock(lock, " Acorn  Bagel cabin denim"));
+  await assert.rejects(makeLock("too short", 1), { code: "short" });
+});
+
+test("each wrong try waits longer, and a clock set back not longer than ten minutes", () => {
+  let lock = { fails: 0, until: 0 };
+  const waits = [1, 2, 3, 4, 5, 6, 7].map(() => waitFor((lock = failed(lock, 1000)), 1000));
+  assert.deepEqual(waits, [0, 0, 5, 30, 120, 600, 600]);
+  assert.equal(waitFor(lock, -1e12), 600);
+});
+
+test("a file opens only under its own name and key, and unchanged", async () => {
+  const { key } = await makeLock("acorn bagel cabin denim", 1);
+  const { key: other } = await makeLock("acorn bagel cabin denim", 1);
+  const sealed = await sealFile(key, "reference", utf8("zones"));
+  assert.deepEqual(await openFile(key, "reference", sealed), utf8("zones"));
+  for (const [k, name] of [[key, "draft"], [other, "reference"]]) assert.equal(await openFile(k, name, sealed), null);
+  sealed[20] ^= 1;
+  assert.equal(await openFile(key, "reference", sealed), null);
+});
+
+test("a PIN is 4 to 6 digits", async () => {
+  for (const pin of ["123", "1234567", "12a4", ""]) await assert.rejects(new Latch().shut(pin, {}), { code: "pin_form" });
+});
+
+test("taps on two wrong PINs at once count as two tries", async () => {
+  const latch = new Latch();
+  await latch.shut("2468", {});
+  await Promise.allSettled([1, 2, 3, 4, 5].map(() => latch.open("1111")));
+  await assert.rejects(latch.open("2468"), { code: "pin_gone" });
+});
+
+test("4,096 different words; four of them are offered", () => {
+  assert.equal(new Set(WORDS).size, 4096);
+  const words = offer();
+  assert.equal(words.length, 4);
+  assert.ok(words.every((word) => WORDS.includes(word)));
+});
