@@ -5,7 +5,13 @@ import { TinyServer, contact } from "/tests/server.mjs";
 const keys = await (await fetch("/vectors/keys.json")).json();
 const server = new TinyServer(keys);
 const left = [];
-const options = { network: server, automatic: false, version: "test", rounds: 600_000, leave: () => left.push("left") };
+const options = {
+  network: server,
+  automatic: false,
+  version: "test",
+  rounds: 600_000,
+  leave: () => left.push("left"),
+};
 
 // Where in a save the page is, told to whoever is about to kill it.
 const tell = (phase) => globalThis.phase?.(phase);

@@ -11,7 +11,14 @@ export const newServer = () => new TinyServer(KEYS);
 
 /** A phone over this disk, as after a start of the app. */
 export const begin = (disk, network, clock = new FakeClock(), faults = new Faults(), options = {}) =>
-  openPhone({ clock, network, storage: memoryStorage(disk, faults, options), automatic: false, rounds: 1, leave() {} });
+  openPhone({
+    clock,
+    network,
+    storage: memoryStorage(disk, faults, options),
+    automatic: false,
+    rounds: 1,
+    leave() {},
+  });
 
 /** An enrolled, open phone and all it stands on. */
 export async function ready(server = newServer(), options = {}) {

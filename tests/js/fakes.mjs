@@ -91,7 +91,13 @@ export class MemoryIndex {
     await this.faults.step("open");
     const { items, marks, state, made } = this.disk.index;
     this.disk.index.made = false;
-    return { items: new Map(copy([...items])), marks: new Map(copy([...marks])), state: copy(state), ledger: copy(this.disk.index.ledger ?? null), reset: made };
+    return {
+      items: new Map(copy([...items])),
+      marks: new Map(copy([...marks])),
+      state: copy(state),
+      ledger: copy(this.disk.index.ledger ?? null),
+      reset: made,
+    };
   }
 
   async commit({ items, marks, drop = [], state, ledger = state.ledger }) {
@@ -135,7 +141,12 @@ export class FakeClock {
   }
 }
 
-export const freeLock = () => ({ acquire: async () => true, takeOver: async () => true, release() {}, onAsked: null });
+export const freeLock = () => ({
+  acquire: async () => true,
+  takeOver: async () => true,
+  release() {},
+  onAsked: null,
+});
 
 /** Storage as `openPhone` takes it. `opfs: false` is a browser without OPFS. */
 export function memoryStorage(disk, faults = new Faults(), { opfs = true, lock = freeLock() } = {}) {

@@ -20,13 +20,13 @@ const FAKES = {
   "a portal's page that calls itself an ack": () => answer(200, ACK, "<html>Welcome</html>"),
   "empty JSON": () => answer(200, ACK, "{}"),
   "an empty body": () => answer(200, ACK, ""),
-  "null": () => answer(200, ACK, "null"),
-  "204": () => answer(204, "", ""),
+  null: () => answer(200, ACK, "null"),
+  204: () => answer(204, "", ""),
   "a redirect that was followed": () => answer(302, "text/html", ""),
-  "401": () => answer(401, "application/json", '{"error":"sign_in"}'),
-  "407": () => answer(407, "text/html", ""),
-  "511": () => answer(511, "text/html", ""),
-  "500": () => answer(500, "application/json", "{}"),
+  401: () => answer(401, "application/json", '{"error":"sign_in"}'),
+  407: () => answer(407, "text/html", ""),
+  511: () => answer(511, "text/html", ""),
+  500: () => answer(500, "application/json", "{}"),
 };
 for (const [name, fake] of Object.entries(FAKES)) {
   test(`${name} proves nothing`, async () => {
@@ -42,7 +42,10 @@ const FORGED = {
   "an ack of another version": (ack) => ({ ...ack, v: 2 }),
   "an ack without an epoch": ({ epoch: _, ...ack }) => ack,
   "an ack without what is held": ({ held: _, ...ack }) => ack,
-  "an ack with another digest for each item": (ack) => ({ ...ack, results: ack.results.map((r) => ({ ...r, sha256: "0".repeat(64) })) }),
+  "an ack with another digest for each item": (ack) => ({
+    ...ack,
+    results: ack.results.map((r) => ({ ...r, sha256: "0".repeat(64) })),
+  }),
   "an ack for other numbers": (ack) => ({ ...ack, results: ack.results.map((r) => ({ ...r, n: r.n + 100 })) }),
   "an ack with an unknown word": (ack) => ({ ...ack, results: ack.results.map((r) => ({ ...r, status: "ok" })) }),
   "an ack without results": (ack) => ({ ...ack, results: [] }),
@@ -82,13 +85,17 @@ test("one item that the server cannot read needs help and stops nothing else", a
   server.send = async (batch) => {
     const good = await real(batch);
     const ack = JSON.parse(good.text);
-    if (ack.results.length) ack.results[1] = { n: null, status: "rejected", seq: null, sha256: null, code: "malformed" };
+    if (ack.results.length)
+      ack.results[1] = { n: null, status: "rejected", seq: null, sha256: null, code: "malformed" };
     return { ...good, text: JSON.stringify(ack) };
   };
   await phone.sync();
   assert.deepEqual([phone.view.unsent, phone.view.needsHelp], [1, 1]);
   const { items } = JSON.parse(await phone.rescueFile().text());
-  assert.deepEqual(items.map((item) => item.n), [2]);
+  assert.deepEqual(
+    items.map((item) => item.n),
+    [2],
+  );
 });
 
 test("too large a batch is halved until it fits; the next ones grow again", async () => {
@@ -171,7 +178,10 @@ test("lock wipes what is readable and keeps the outbox; wipe takes everything", 
   server.cmd = "lock";
   await phone.sync();
   assert.equal(phone.view.stage, "writeonly");
-  assert.deepEqual([...disk.files.keys()].filter((name) => !name.startsWith("journal")), []);
+  assert.deepEqual(
+    [...disk.files.keys()].filter((name) => !name.startsWith("journal")),
+    [],
+  );
   assert.ok(phone.view.problems.some(({ code }) => code === "revoked"));
   server.cmd = "wipe";
   await phone.sync();

@@ -27,7 +27,10 @@ test("what was saved is there after a kill, and only the passphrase opens the no
   assert.deepEqual([again.view.stage, again.view.unsent, again.entries().length], ["locked", 1, 0]);
   await assert.rejects(again.unlock("wrong words entirely"), { code: "wrong" });
   await again.unlock("  Acorn bagel  cabin denim ");
-  assert.deepEqual(again.entries().map((e) => [e.n, e.record[7], e.state]), [[1, 3, "kept"]]);
+  assert.deepEqual(
+    again.entries().map((e) => [e.n, e.record[7], e.state]),
+    [[1, 3, "kept"]],
+  );
   assert.equal(again.view.shift.zone, 1);
 });
 
@@ -98,7 +101,10 @@ test("a forgotten passphrase wipes what is readable and keeps the outbox", async
   await phone.save(contact(), phone.openForm());
   await phone.forget();
   assert.deepEqual([phone.view.stage, phone.view.unsent], ["writeonly", 1]);
-  assert.deepEqual([...disk.files.keys()].filter((name) => !name.startsWith("journal")), []);
+  assert.deepEqual(
+    [...disk.files.keys()].filter((name) => !name.startsWith("journal")),
+    [],
+  );
   await phone.save(contact(), phone.openForm());
   assert.equal(phone.view.unsent, 2);
 });
@@ -107,7 +113,10 @@ test("panic leaves only the sealed outbox", async () => {
   const { phone, disk } = await ready();
   await phone.save(contact(), phone.openForm());
   await phone.panic();
-  assert.deepEqual([...disk.files.keys()].filter((name) => !name.startsWith("journal")), []);
+  assert.deepEqual(
+    [...disk.files.keys()].filter((name) => !name.startsWith("journal")),
+    [],
+  );
   assert.equal(phone.view.unsent, 1);
 });
 
@@ -118,7 +127,13 @@ test("corrections and voids are records of their own, and the notebook shows the
   const [first, second] = phone.entries();
   await phone.amend(first, contact(9));
   await phone.voidEntry(second);
-  assert.deepEqual(phone.entries().map((e) => [e.record[7], e.state]), [[9, "kept"], [2, "voided"]]);
+  assert.deepEqual(
+    phone.entries().map((e) => [e.record[7], e.state]),
+    [
+      [9, "kept"],
+      [2, "voided"],
+    ],
+  );
   assert.equal(phone.view.unsent, 4);
 });
 

@@ -4,7 +4,17 @@ import { readFile } from "node:fs/promises";
 import test from "node:test";
 import { b64, hex, sha256, join, text, unb64, unhex } from "../../outreach/static/js/privacy/bytes.js";
 import { chooseKey, fingerprint, verifyRing } from "../../outreach/static/js/privacy/ring.js";
-import { aesKey, aesSeal, context, hpkeSeal, info, keySchedule, pad, sealRecord, sharedSecret } from "../../outreach/static/js/privacy/sealing.js";
+import {
+  aesKey,
+  aesSeal,
+  context,
+  hpkeSeal,
+  info,
+  keySchedule,
+  pad,
+  sealRecord,
+  sharedSecret,
+} from "../../outreach/static/js/privacy/sealing.js";
 
 const vector = async (name) =>
   JSON.parse(await readFile(new URL(`../../outreach/sync/vectors/${name}.json`, import.meta.url), "utf8"));
@@ -78,7 +88,12 @@ test("an older, a forged and a cut ring are refused", async () => {
   await assert.rejects(verifyRing({ ring: keys.ring.slice(1), sig: keys.sig, signing_key }, keys.fingerprint));
 });
 
-const ring = { org: "o", version: 1, issued: "2026-11-20", keys: ["2026-11", "2026-12", "2027-01"].map((id) => ({ id })) };
+const ring = {
+  org: "o",
+  version: 1,
+  issued: "2026-11-20",
+  keys: ["2026-11", "2026-12", "2027-01"].map((id) => ({ id })),
+};
 const chosen = [
   ["within a month", "2026-12-05", "2026-12"],
   ["on the first of a month", "2027-01-01", "2027-01"],

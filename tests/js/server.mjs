@@ -4,12 +4,28 @@ import { itemDigest } from "../../outreach/static/js/privacy/sealer.js";
 import { toggle } from "../../outreach/static/js/store/reconcile.js";
 
 const ACK = "application/outreach-ack+json";
-const json = (body, status = 200, type = "application/json") => ({ status, type, text: JSON.stringify(body), retryAfter: 0, etag: "e1" });
+const json = (body, status = 200, type = "application/json") => ({
+  status,
+  type,
+  text: JSON.stringify(body),
+  retryAfter: 0,
+  etag: "e1",
+});
 
 export class TinyServer {
   /** @param {any} keys vectors/keys.json: an example organisation's ring */
   constructor(keys) {
-    Object.assign(this, { keys, stored: new Map(), epoch: "e-1", durable: 0, seq: 0, held: {}, requests: [], cmd: null, confirmed: true });
+    Object.assign(this, {
+      keys,
+      stored: new Map(),
+      epoch: "e-1",
+      durable: 0,
+      seq: 0,
+      held: {},
+      requests: [],
+      cmd: null,
+      confirmed: true,
+    });
   }
 
   get link() {
@@ -19,13 +35,31 @@ export class TinyServer {
   async enrol() {
     this.device = "0b54c1de-90a7-4f26-8b1d-3e7a6c2f9d45";
     const { org, signing_key, ring, sig } = this.keys;
-    return json({ v: 1, org, org_name: "Night Bus", device: this.device, token: "tok", ref_token: "ref", signing_key, ring, sig, digits: "123456" });
+    return json({
+      v: 1,
+      org,
+      org_name: "Night Bus",
+      device: this.device,
+      token: "tok",
+      ref_token: "ref",
+      signing_key,
+      ring,
+      sig,
+      digits: "123456",
+    });
   }
 
   async reference({ etag }) {
     if (!this.confirmed) return json({ error: "pending" }, 403);
     if (etag === "e1") return { status: 304, type: "", text: "", etag };
-    return json({ v: 1, org_name: "Night Bus", ring: this.keys.ring, sig: this.keys.sig, zones: [{ id: 1, name: "Harbour" }], settings: { notebook: true, idle_minutes: 5 } });
+    return json({
+      v: 1,
+      org_name: "Night Bus",
+      ring: this.keys.ring,
+      sig: this.keys.sig,
+      zones: [{ id: 1, name: "Harbour" }],
+      settings: { notebook: true, idle_minutes: 5 },
+    });
   }
 
   async send({ body }) {
@@ -35,7 +69,20 @@ export class TinyServer {
     for (const item of request.items) results.push(await this.#take(item));
     const held = this.held[request.device] ?? { count: 0, digest: "0".repeat(64) };
     const { v, nonce } = request;
-    return json({ v, nonce, epoch: this.epoch, durable_seq: this.durable, results, gaps: [], held, ...(this.cmd && { cmd: this.cmd }) }, 200, ACK);
+    return json(
+      {
+        v,
+        nonce,
+        epoch: this.epoch,
+        durable_seq: this.durable,
+        results,
+        gaps: [],
+        held,
+        ...(this.cmd && { cmd: this.cmd }),
+      },
+      200,
+      ACK,
+    );
   }
 
   async #take(wire) {
@@ -51,4 +98,24 @@ export class TinyServer {
   }
 }
 
-export const contact = (people = 1) => ["contact", 1, "2026-11-20", 2, 1, null, "street", people, 0, null, null, [], null, [["needle-1ml", 10]], 0, null, [], [], 10];
+export const contact = (people = 1) => [
+  "contact",
+  1,
+  "2026-11-20",
+  2,
+  1,
+  null,
+  "street",
+  people,
+  0,
+  null,
+  null,
+  [],
+  null,
+  [["needle-1ml", 10]],
+  0,
+  null,
+  [],
+  [],
+  10,
+];

@@ -1,7 +1,17 @@
 import "./setup.mjs";
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Latch, MIN_ROUNDS, calibrate, failed, makeLock, openFile, openLock, sealFile, waitFor } from "../../outreach/static/js/privacy/vault.js";
+import {
+  Latch,
+  MIN_ROUNDS,
+  calibrate,
+  failed,
+  makeLock,
+  openFile,
+  openLock,
+  sealFile,
+  waitFor,
+} from "../../outreach/static/js/privacy/vault.js";
 import { WORDS, offer } from "../../outreach/static/js/privacy/words.js";
 import { utf8 } from "../../outreach/static/js/privacy/bytes.js";
 
@@ -32,13 +42,18 @@ test("a file opens only under its own name and key, and unchanged", async () => 
   const { key: other } = await makeLock("acorn bagel cabin denim", 1);
   const sealed = await sealFile(key, "reference", utf8("zones"));
   assert.deepEqual(await openFile(key, "reference", sealed), utf8("zones"));
-  for (const [k, name] of [[key, "draft"], [other, "reference"]]) assert.equal(await openFile(k, name, sealed), null);
+  for (const [k, name] of [
+    [key, "draft"],
+    [other, "reference"],
+  ])
+    assert.equal(await openFile(k, name, sealed), null);
   sealed[20] ^= 1;
   assert.equal(await openFile(key, "reference", sealed), null);
 });
 
 test("a PIN is 4 to 6 digits", async () => {
-  for (const pin of ["123", "1234567", "12a4", ""]) await assert.rejects(new Latch().shut(pin, {}), { code: "pin_form" });
+  for (const pin of ["123", "1234567", "12a4", ""])
+    await assert.rejects(new Latch().shut(pin, {}), { code: "pin_form" });
 });
 
 test("taps on two wrong PINs at once count as two tries", async () => {

@@ -103,7 +103,15 @@ function watch(phone) {
 
 function look({ phone }) {
   const { stage, unsent, kept, proof, problems, needsHelp } = phone.view;
-  return { stage, unsent, kept, proof, needsHelp, problems: problems.map((p) => p.code), device: phone.me?.device ?? null };
+  return {
+    stage,
+    unsent,
+    kept,
+    proof,
+    needsHelp,
+    problems: problems.map((p) => p.code),
+    device: phone.me?.device ?? null,
+  };
 }
 
 const act = {

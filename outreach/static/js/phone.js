@@ -1,8 +1,7 @@
 // The phone: one object between the screens and everything below them. Screens read `view`, call methods, and never
 // see sealing, storage or the network.
 
-import { newId, random, unb64 } from "./privacy/bytes.js";
-import { parseRing } from "./privacy/ring.js";
+import { newId, random } from "./privacy/bytes.js";
 import { Sealer, itemDigest } from "./privacy/sealer.js";
 import { Access } from "./store/access.js";
 import { browserStorage } from "./store/browser.js";
@@ -43,7 +42,13 @@ export class Phone {
 
   constructor({ clock, storage, network, version = "", rounds = 0, automatic = true, leave }) {
     Object.assign(this, { clock, storage, network, version, rounds, automatic });
-    Object.assign(this, { stage: "elsewhere", practising: false, problems: new Map(), truth: {}, updateReady: false });
+    Object.assign(this, {
+      stage: "elsewhere",
+      practising: false,
+      problems: new Map(),
+      truth: {},
+      updateReady: false,
+    });
     this.leaving = new Leaving(this, leave);
     this.view = snapshot(this);
   }
@@ -73,7 +78,7 @@ export class Phone {
     const readable = new Readable(files, clock);
     this.outbox = new Outbox(new Journal(files, clock), storage.index, itemDigest, () => day(clock));
     this.sealer = new Sealer(clock);
-    this.recorder = new Recorder(this.outbox, this.sealer, () => this.keys(), newId);
+    this.recorder = new Recorder(this.outbox, this.sealer, () => this.me, newId);
     this.access = new Access(readable, clock, this.rounds);
     this.notebook = new Notebook(opfs, clock);
     this.ref = new Reference(readable, network);
@@ -95,13 +100,8 @@ export class Phone {
     if (unsure) void this.outbox.change({ sync: { ...this.engine.sync, unsure: true } }).catch(() => {});
   }
 
-  get me() { return this.outbox?.state.me ?? null; }
-
-  /** What sealing needs: organisation, device and the parsed ring. */
-  keys() {
-    const { org, device, ring } = this.me;
-    if (this.ringText !== ring) Object.assign(this, { ringText: ring, ring: parseRing(unb64(ring)) });
-    return { org, device, ring: this.ring };
+  get me() {
+    return this.outbox?.state.me ?? null;
   }
 
   /** Take writing over from another tab, after that one has finished its write. */

@@ -1,8 +1,8 @@
 // Seals records under a content key that lives only in memory: at most 16 records, at most 15 minutes,
 // never past a lock. The envelope carries the wrapped key, so the server can open each one alone.
 
-import { hex, join, sha256 } from "./bytes.js";
-import { chooseKey } from "./ring.js";
+import { hex, join, sha256, unb64 } from "./bytes.js";
+import { chooseKey, parseRing } from "./ring.js";
 import { context, makeContentKey, sealRecord } from "./sealing.js";
 
 export const MAX_RECORDS = 16;
@@ -12,6 +12,7 @@ export const MAX_AGE = 15 * 60_000;
 
 export class Sealer {
   #content = null;
+  #parsed = { text: "", ring: null };
 
   /** @param {{now: () => number}} clock */
   constructor(clock) {
@@ -24,7 +25,7 @@ export class Sealer {
   }
 
   /**
-   * @param {{org: string, device: string, ring: import("./ring.js").Ring}} me
+   * @param {{org: string, device: string, ring: import("./ring.js").Ring | string}} me
    * @param {unknown[]} record @param {string} id @param {number} n
    * @returns {Promise<Item>}
    */
@@ -35,9 +36,16 @@ export class Sealer {
     return { device: me.device, id, n, key_id: content.keyId, v: 1, env, digest: hex(await sha256(join(aad, env))) };
   }
 
+  // A ring that was verified when it came is kept as text; it is parsed once.
+  #ringOf({ ring }) {
+    if (typeof ring !== "string") return ring;
+    if (this.#parsed.text !== ring) this.#parsed = { text: ring, ring: parseRing(unb64(ring)) };
+    return this.#parsed.ring;
+  }
+
   async #contentKey(me) {
     const now = this.clock.now();
-    const chosen = chooseKey(me.ring, now);
+    const chosen = chooseKey(this.#ringOf(me), now);
     const c = this.#content;
     const good = c && c.keyId === chosen.id && c.device === me.device && c.uses < MAX_RECORDS;
     if (good && Math.abs(now - c.born) < MAX_AGE) {

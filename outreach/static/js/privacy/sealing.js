@@ -14,8 +14,7 @@ const NONE = new Uint8Array(0);
 export const info = (b) => join(lp("outreach/v1"), lp(b.org), lp(b.keyId), lp(b.device));
 
 /** Associated data of one record. @param {Binding & {v: number, id: string, n: number}} b */
-export const context = (b) =>
-  join(lp(String(b.v)), lp(b.org), lp(b.keyId), lp(b.device), lp(b.id), lp(String(b.n)));
+export const context = (b) => join(lp(String(b.v)), lp(b.org), lp(b.keyId), lp(b.device), lp(b.id), lp(String(b.n)));
 
 async function hmac(key, data) {
   // An empty salt means 32 zero bytes (RFC 5869); WebCrypto refuses a key of length zero.

@@ -77,7 +77,9 @@ export class Index {
   async open() {
     const [items, keys, marks, state, ledger] = await this.db.run("readonly", (s) =>
       Promise.all(
-        [s.items.getAll(), s.marks.getAllKeys(), s.marks.getAll(), s.state.get("state"), s.state.get("ledger")].map(done),
+        [s.items.getAll(), s.marks.getAllKeys(), s.marks.getAll(), s.state.get("state"), s.state.get("ledger")].map(
+          done,
+        ),
       ),
     );
     return {

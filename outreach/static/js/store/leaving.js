@@ -75,7 +75,9 @@ export class Leaving {
     this.lock();
     for (const stop of phone.stop ?? []) stop();
     if (phone.hasOpfs) await phone.storage.opfs.unlink(() => true).catch(() => {});
-    await Promise.all([phone.storage.index.destroy(), phone.storage.rows?.destroy()].map((gone) => gone?.catch(() => {})));
+    await Promise.all(
+      [phone.storage.index.destroy(), phone.storage.rows?.destroy()].map((gone) => gone?.catch(() => {})),
+    );
     phone.storage.lock.release();
     this.leave();
   }

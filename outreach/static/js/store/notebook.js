@@ -81,14 +81,16 @@ export class Notebook {
 
   #append(key, value) {
     if (!this.files) return Promise.resolve();
-    this.#writing = this.#writing.catch(() => {}).then(async () => {
-      const sealed = await sealFile(key, FILE, utf8(JSON.stringify(value)));
-      const parts = [frame(KIND.entry, sealed)];
-      if (!this.#size) parts.unshift(frame(KIND.begin, packed({ v: 1, expires: this.#expires() })));
-      const bytes = Uint8Array.from(parts.flatMap((part) => [...part]));
-      await this.files.append(FILE, bytes, this.#size);
-      this.#size += bytes.length;
-    });
+    this.#writing = this.#writing
+      .catch(() => {})
+      .then(async () => {
+        const sealed = await sealFile(key, FILE, utf8(JSON.stringify(value)));
+        const parts = [frame(KIND.entry, sealed)];
+        if (!this.#size) parts.unshift(frame(KIND.begin, packed({ v: 1, expires: this.#expires() })));
+        const bytes = Uint8Array.from(parts.flatMap((part) => [...part]));
+        await this.files.append(FILE, bytes, this.#size);
+        this.#size += bytes.length;
+      });
     return this.#writing;
   }
 

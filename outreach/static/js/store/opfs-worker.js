@@ -50,7 +50,8 @@ const work = {
   async append(name, bytes, at) {
     const handle = await handleOf(name);
     if (handle.getSize() !== at) handle.truncate(at);
-    if (handle.write(bytes, { at }) !== bytes.length) throw new DOMException("not enough space", "QuotaExceededError");
+    if (handle.write(bytes, { at }) !== bytes.length)
+      throw new DOMException("not enough space", "QuotaExceededError");
     handle.flush();
   },
   async remove(name) {

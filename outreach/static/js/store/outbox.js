@@ -147,8 +147,12 @@ export class Outbox {
   forget(keys) {
     return this.#serial(async () => {
       let { ledger } = this.state;
-      for (const key of keys) ledger = { ...ledger, gone: ledger.gone + 1, xor: await toggle(ledger.xor, this.items.get(key)) };
-      await this.#change({ ledger }, keys.map((key) => [key, { ...this.marks.get(key), state: "dropping" }]));
+      for (const key of keys)
+        ledger = { ...ledger, gone: ledger.gone + 1, xor: await toggle(ledger.xor, this.items.get(key)) };
+      await this.#change(
+        { ledger },
+        keys.map((key) => [key, { ...this.marks.get(key), state: "dropping" }]),
+      );
       for (const key of keys) this.items.delete(key) && this.marks.delete(key);
       await this.#compact();
       await this.#commit({ items: [], marks: [], drop: keys, state: this.state });

@@ -24,7 +24,7 @@ export async function toggle(sum, item) {
   return hex(xor(unhex(sum), await sha256(join(uuidBytes(item.id), unhex(item.digest)))));
 }
 
-const newer = (a, b) => !b || (a && (a.made > b.made || (a.made === b.made && a.gone >= b.gone))) ? a : b;
+const newer = (a, b) => (!b || (a && (a.made > b.made || (a.made === b.made && a.gone >= b.gone))) ? a : b);
 
 /** @param {{kind: number, payload: Uint8Array}[]} frames @returns {Copy} */
 export function readJournal(frames) {
@@ -91,6 +91,10 @@ async function settle(found, lead, copies, damaged) {
   const altered = missing === 0 && ledger.xor !== sum && found.recovered === 0 ? 1 : 0;
   const unsure = Boolean(damaged && lead === copies[0] && !copies[1].state);
   const state = { rev: lead.state?.rev ?? 0, me, sync: lead.state?.sync ?? null };
-  return { state: { ...state, ledger: { ...ledger, made: ledger.gone + found.items.size, xor: sum } }, missing, altered, unsure };
+  return {
+    state: { ...state, ledger: { ...ledger, made: ledger.gone + found.items.size, xor: sum } },
+    missing,
+    altered,
+    unsure,
+  };
 }
-

@@ -16,7 +16,8 @@ export class Shift {
 
   async start(shift) {
     this.now = shift;
-    if (this.#noted) await this.phone.notebook.begin(this.phone.access.key, shift).catch(() => this.phone.problem("notebook"));
+    if (this.#noted)
+      await this.phone.notebook.begin(this.phone.access.key, shift).catch(() => this.phone.problem("notebook"));
     this.phone.changed();
   }
 

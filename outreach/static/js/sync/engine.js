@@ -2,7 +2,20 @@
 
 import { b64 } from "../privacy/bytes.js";
 import { keyOf } from "../store/reconcile.js";
-import { HOUR, MAX_ITEMS, backOff, forgettable, heldOf, judge, makeBatch, match, newSync, requeue, settleResults, tick } from "./rules.js";
+import {
+  HOUR,
+  MAX_ITEMS,
+  backOff,
+  forgettable,
+  heldOf,
+  judge,
+  makeBatch,
+  match,
+  newSync,
+  requeue,
+  settleResults,
+  tick,
+} from "./rules.js";
 
 export class Engine {
   #running = null;
@@ -26,7 +39,8 @@ export class Engine {
   // What needs help is tried once more each time the app is opened: the server may have learned to read it.
   #unsent() {
     const { items, marks } = this.outbox;
-    const waits = (key) => marks.get(key).state === "unsent" || (marks.get(key).state === "help" && !this.#helpless.has(key));
+    const waits = (key) =>
+      marks.get(key).state === "unsent" || (marks.get(key).state === "help" && !this.#helpless.has(key));
     return [...items].filter(([key]) => waits(key)).map(([, item]) => item);
   }
 
@@ -65,11 +79,21 @@ export class Engine {
 
   async #round() {
     const { state } = this.outbox;
-    const batch = makeBatch({ me: state.me, sync: this.sync, unsent: this.#unsent(), nonce: b64(this.random(16)),
-      next: this.outbox.next, max: this.#max, app: this.app });
+    const batch = makeBatch({
+      me: state.me,
+      sync: this.sync,
+      unsent: this.#unsent(),
+      nonce: b64(this.random(16)),
+      next: this.outbox.next,
+      max: this.#max,
+      app: this.app,
+    });
     let verdict;
     try {
-      verdict = judge(batch, await this.network.send({ device: state.me.device, token: state.me.token, body: batch.body }));
+      verdict = judge(
+        batch,
+        await this.network.send({ device: state.me.device, token: state.me.token, body: batch.body }),
+      );
     } catch (error) {
       verdict = { ok: false, why: error?.code === "timeout" ? "timeout" : "offline" };
     }
@@ -105,7 +129,12 @@ export class Engine {
     const found = match(me, batch, reply);
     for (const { item } of found.rejected) this.#helpless.add(keyOf(item));
     const settled = await settleResults(found, {
-      keyOf, marks: this.outbox.marks, sync: before, epoch: reply.epoch, age: clock.age });
+      keyOf,
+      marks: this.outbox.marks,
+      sync: before,
+      epoch: reply.epoch,
+      age: clock.age,
+    });
     const sync = { ...before, epoch: reply.epoch, durable: reply.durable_seq, held: settled.held, clock };
     const fresh = reply.epoch !== before.epoch;
     sync.acked = Math.max(fresh ? 0 : before.acked, ...found.proven.map(({ seq }) => seq));

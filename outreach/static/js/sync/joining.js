@@ -18,7 +18,8 @@ export class Joining {
   async open() {
     const { phone } = this;
     const waits = phone.me && !phone.access.chosen && !phone.me.writeonly;
-    const token = this.files && waits ? await this.files.read(WAITING, (bytes) => text(bytes)).catch(() => null) : null;
+    const token =
+      this.files && waits ? await this.files.read(WAITING, (bytes) => text(bytes)).catch(() => null) : null;
     if (token) phone.ref.token = token;
     // Without that token the link's answer is lost: the phone must be enrolled again; its outbox stays.
     if (waits && !token && phone.me.pending) phone.problem("enrol_again");
@@ -101,7 +102,9 @@ export class Joining {
   async refreshReference() {
     const { phone } = this;
     if (!phone.access.key || !phone.ref.token) return;
-    const { state, me } = await phone.ref.fetch(phone.me, phone.access.key).catch(() => ({ state: "failed", me: phone.me }));
+    const { state, me } = await phone.ref
+      .fetch(phone.me, phone.access.key)
+      .catch(() => ({ state: "failed", me: phone.me }));
     if (state === "ok" && me !== phone.me) await phone.outbox.change({ me }).catch(() => {});
   }
 }

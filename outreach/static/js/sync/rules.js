@@ -17,7 +17,14 @@ const KEPT_BY_SERVER = new Set(["stored", "duplicate", "conflict", "quarantined"
 
 /** @returns {Sync} of a phone that has never synced */
 export const newSync = () => ({
-  epoch: null, acked: 0, durable: 0, held: {}, differs: false, tried: 0, proof: null, unsure: false,
+  epoch: null,
+  acked: 0,
+  durable: 0,
+  held: {},
+  differs: false,
+  tried: 0,
+  proof: null,
+  unsure: false,
   clock: { last: 0, age: 0 },
 });
 
@@ -49,7 +56,16 @@ export function makeBatch({ me, sync, unsent, nonce, next, max = MAX_ITEMS, app 
   const wire = items.map(({ device, id, n, key_id, v, env }) => ({ device, id, n, key_id, v, env: b64(env) }));
   const { epoch, acked } = sync;
   const left = unsent.length - items.length;
-  const head = { v: 1, device: me.device, nonce, epoch, acked_seq: acked, held: heldOf(sync, me.device), left, next_n: next };
+  const head = {
+    v: 1,
+    device: me.device,
+    nonce,
+    epoch,
+    acked_seq: acked,
+    held: heldOf(sync, me.device),
+    left,
+    next_n: next,
+  };
   const version = /^[A-Za-z0-9.+-]{1,16}$/.test(app) ? { app } : {};
   return { body: JSON.stringify({ ...head, ...version, items: wire }), items, nonce };
 }
@@ -59,9 +75,16 @@ const digest = (value) => typeof value === "string" && /^[0-9a-f]{64}$/.test(val
 
 function whole(reply, nonce) {
   return (
-    reply !== null && typeof reply === "object" && reply.v === 1 && reply.nonce === nonce &&
-    typeof reply.epoch === "string" && reply.epoch !== "" && count(reply.durable_seq) &&
-    Array.isArray(reply.results) && count(reply.held?.count) && digest(reply.held?.digest)
+    reply !== null &&
+    typeof reply === "object" &&
+    reply.v === 1 &&
+    reply.nonce === nonce &&
+    typeof reply.epoch === "string" &&
+    reply.epoch !== "" &&
+    count(reply.durable_seq) &&
+    Array.isArray(reply.results) &&
+    count(reply.held?.count) &&
+    digest(reply.held?.digest)
   );
 }
 
@@ -93,10 +116,13 @@ export function match(me, batch, reply) {
   const [proven, rejected] = [[], []];
   const about = (item) => (r) => r && r.n === item.n && (r.device ?? me.device) === item.device;
   for (const [place, item] of batch.items.entries()) {
-    const good = reply.results.filter(about(item)).find((r) => r.sha256 === item.digest && KEPT_BY_SERVER.has(r.status) && count(r.seq));
+    const good = reply.results
+      .filter(about(item))
+      .find((r) => r.sha256 === item.digest && KEPT_BY_SERVER.has(r.status) && count(r.seq));
     if (good) proven.push({ item, seq: good.seq, status: good.status });
     // What the server cannot read it cannot name either: its result stands at the item's place in the batch.
-    else if (reply.results[place]?.status === "rejected") rejected.push({ item, code: String(reply.results[place].code ?? "") });
+    else if (reply.results[place]?.status === "rejected")
+      rejected.push({ item, code: String(reply.results[place].code ?? "") });
   }
   return { proven, rejected };
 }
@@ -113,9 +139,13 @@ export async function settleResults({ proven, rejected }, { keyOf, marks, sync, 
     }
     // Proven again in the same epoch: its days count from the first proof.
     const at = status === "duplicate" && before.epoch === epoch && before.seq === seq ? before.at : age;
-    changed.push([keyOf(item), { state: "sent", seq, epoch, at, counted: true, code: status === "stored" ? "" : status }]);
+    changed.push([
+      keyOf(item),
+      { state: "sent", seq, epoch, at, counted: true, code: status === "stored" ? "" : status },
+    ]);
   }
-  for (const { item, code } of rejected) changed.push([keyOf(item), { ...marks.get(keyOf(item)), state: "help", code }]);
+  for (const { item, code } of rejected)
+    changed.push([keyOf(item), { ...marks.get(keyOf(item)), state: "help", code }]);
   return { marks: changed, held };
 }
 

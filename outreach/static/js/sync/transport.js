@@ -21,7 +21,12 @@ async function ask(url, options, limit) {
   const timer = setTimeout(() => stop.abort(), limit);
   const fixed = { cache: "no-store", redirect: "error", credentials: "omit", referrerPolicy: "same-origin" };
   try {
-    const response = await fetch(url, { ...fixed, ...options, headers: { ...ACCEPT, ...options.headers }, signal: stop.signal });
+    const response = await fetch(url, {
+      ...fixed,
+      ...options,
+      headers: { ...ACCEPT, ...options.headers },
+      signal: stop.signal,
+    });
     const text = await response.text();
     const { status, headers } = response;
     const retryAfter = Number(headers.get("Retry-After")) || 0;
@@ -39,7 +44,10 @@ export function transport(base = "/api/v1", limit = 30_000) {
     /** One batch. @param {{device: string, token: string, body: string}} batch */
     async send({ device, token, body }) {
       const packed = await gzip(body);
-      const headers = { "Content-Type": "application/outreach-batch+json", Authorization: `Device ${device}.${token}` };
+      const headers = {
+        "Content-Type": "application/outreach-batch+json",
+        Authorization: `Device ${device}.${token}`,
+      };
       if (packed) headers["Content-Encoding"] = "gzip";
       return ask(`${base}/sync`, { method: "POST", headers, body: packed ?? body }, limit);
     },
