@@ -92,7 +92,7 @@ def _came_in(conn: Connection, today: date) -> CameIn:
     counts = [(one.day, one.contacts) for one in figures.contacts_by_day(conn, whole)]
     fortnight = Period("14d", today - timedelta(days=14), today - timedelta(days=1), "the last 14 days")
     earlier, days = [count for _day, count in counts[:-14]], counts[-14:]
-    units = sum(one.units for one in figures.handed_out(conn, fortnight, "day").values())
+    units = figures.shelf_units(conn, fortnight)
     offered = sum(step.offered for step in figures.funnel(conn, fortnight).values())
     usual = rules.usual_range(earlier) if any(earlier) else None
     return CameIn(days, usual, sum(count for _day, count in days), units, offered)

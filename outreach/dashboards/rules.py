@@ -54,6 +54,11 @@ def order_by(today: date, low: int | None, delivery: int) -> date | None:
     return None if low is None else max(today, today + timedelta(days=low - delivery))
 
 
+def order_units(fastest: float, on_hand: int, days: int = 45) -> int:
+    """Units that cover `days` at the fastest use, less what is left; in tens, because boxes are."""
+    return max(0, -(-int(fastest * days - max(on_hand, 0)) // 10) * 10)
+
+
 def may_expire(before: int, left: int, slowest: float, days: int) -> int:
     """Units of a lot that may still be there on its last day: `before` units of earlier lots go first, and `slowest`
     is the least that is used a day."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, Response, current_app, render_template, request
@@ -12,14 +13,17 @@ from sqlalchemy import Connection
 
 from ..database import reading
 from ..errors import NotFoundError
-from . import charts, shelf, table_csv
+from ..figures.store import course
+from . import charts, rules, shelf, table_csv
 from .charts import Value
 from .filters import Filter, chosen
 from .page import today
 from .shelf import Given, Left
-from .words import month_name, number, plural, signed
+from .stock_chart import empty_between, stock_course
+from .words import month_name, number, plural, short_day, signed
 
 ITEMS_DRAWN, ROWS_SHOWN = 12, 14
+COURSE_DAYS = 56
 METHODS = {"counted": "Counted", "litres": "Estimated by volume", "kilos": "Estimated by weight"}
 
 
@@ -37,14 +41,32 @@ def supplies() -> ResponseReturnValue:
         known = shelf.names(conn)
         left = shelf.left(conn, today(), known, shown.site, delivery)
         given, ledger = shelf.given(conn, shown, shelf.short_names(conn), today()), shelf.ledger(conn, shown)
-        lots = shelf.lots(
-            conn, today(), known, shelf.left(conn, today(), known, None, delivery) if shown.site else left
-        )
+        together = shelf.left(conn, today(), known, None, delivery) if shown.site else left
+        lots = shelf.lots(conn, today(), known, together)
+        first = _first(conn, together, delivery)
     return render_template(
         "dashboards/supplies.html", shown=shown, left=left, given=given, ledger=ledger, names=known, lots=lots,
-        delivery=delivery, bar=_bar, methods=METHODS, summary=_summary(left, delivery), tables=_tables(given),
-        pictures=_pictures(given, shown), rows=len(left) if request.args.get("all") else ROWS_SHOWN,
+        first=first, delivery=delivery, bar=_bar, methods=METHODS, summary=_summary(left, delivery),
+        tables=_tables(given), pictures=_pictures(given, shown),
+        rows=len(left) if request.args.get("all") else ROWS_SHOWN,
     )  # fmt: skip
+
+
+def _first(conn: Connection, left: Sequence[Left], delivery: int) -> dict[str, Any] | None:
+    """The course of the item that runs out first, drawn; None when nothing is used."""
+    one = next((one for one in left if one.low is not None), None)
+    if one is None:
+        return None
+    day = today()
+    days = course(conn, one.code, day - timedelta(days=COURSE_DAYS), day)
+    shown = charts.Left(one.name, one.low, one.high)
+    return {
+        "caption": f"{one.name}, all places: {empty_between(shown, day)}",
+        "wide": stock_course("course", shown, days, delivery),
+        "narrow": stock_course("course-n", shown, days, delivery, charts.NARROW),
+        "rows": [[short_day(day, today()), number(units)] for day, units in days[::-7][::-1]],
+        "order": rules.order_units(one.daily[1], one.on_hand), "one": one,
+    }  # fmt: skip
 
 
 def _bar(one: Left) -> Markup:

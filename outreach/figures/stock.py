@@ -231,3 +231,20 @@ def _use(conn: Connection, today: date, together: bool) -> dict[tuple[int, str],
         for place, count in enumerate(units):
             held[place] += int(count)
     return found
+
+
+def course(conn: Connection, code: str, start: date, today: date) -> list[tuple[date, int]]:
+    """Units of one item on hand at the end of each day, all sites together, reckoned back from what is on hand now."""
+    item = next(ident for ident, known in _codes(conn)[0].items() if known == code)
+    days = rules.Span([], [(start, today)])
+    sums = spans.sums(conn, _TABLES, days, ["day"], ["quantity"], item_id=item)
+    given = {key[0]: units for key, (units,) in sums.items()}
+    moved = select(_MOVEMENT.c.day, func.sum(_MOVEMENT.c.quantity)).where(
+        _MOVEMENT.c.item_id == item, _MOVEMENT.c.day.between(start, today)
+    )
+    came = {day: int(units) for day, units in conn.execute(moved.group_by(_MOVEMENT.c.day))}
+    left, found = _on_hand(conn, None).get(item, 0), []
+    for day in (today - timedelta(days=n) for n in range((today - start).days + 1)):
+        found.append((day, left))
+        left += given.get(day, 0) - came.get(day, 0)
+    return found[::-1]

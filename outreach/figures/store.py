@@ -18,13 +18,13 @@ from ..referrals import store as referrals
 from . import models, part, rules, spans
 from .rollups import table
 from .rules import Period, span
-from .stock import DaysLeft, Entry, Units, days_left, handed_out, ledger, shelf_units, stock
+from .stock import DaysLeft, Entry, Units, course, days_left, handed_out, ledger, shelf_units, stock
 from .tallies import NOT_ASKED
 
 __all__ = [
-    "DaysLeft", "Entry", "Funnel", "People", "Seconds", "Summary", "Tally", "Units", "contacts_by_day", "days_left",
-    "funnel", "handed_out", "ledger", "not_asked", "overdue", "people_range", "returned", "seconds", "stock",
-    "summary", "tallies", "tally",
+    "DaysLeft", "Entry", "Funnel", "People", "Seconds", "Summary", "Tally", "Units", "contacts_by_day",
+    "course", "days_left", "funnel", "handed_out", "ledger", "not_asked", "overdue", "people_range", "returned",
+    "seconds", "shelf_units", "stock", "summary", "tallies", "tally",
 ]  # fmt: skip
 
 _DAY, _TALLY = table(models.DayContact), table(models.MonthTally)

@@ -9,11 +9,15 @@ import pytest
 
 from outreach.dashboards import charts, drawing, zone_map
 from outreach.dashboards.charts import Left, Steps, Value
+from outreach.dashboards.stock_chart import empty_between, stock_course
 
 DAYS = [(date(2026, 11, 1) + timedelta(days=n), n * 3) for n in range(14)]
 SQUARE = [[[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0], [0.0, 0.0]]]
 EVIL = '<script>alert("1")</script>'
 ALL = {
+    "course": lambda name: stock_course("k", Left(name, 6, 9), DAYS, 8),
+    "course, no end": lambda name: stock_course("k", Left(name, 6, None), DAYS, 8, charts.NARROW),
+    "course, empty": lambda name: stock_course("k", Left(name, None, None), [(DAYS[0][0], 0)], 8),
     "runs out": lambda name: charts.runs_out(
         "k", [Left(name, 3, 9), Left("B", 0, None), Left("C", None, None)], 8
     ),
@@ -82,3 +86,10 @@ def test_classes_of_zones_are_round_and_rising():
     assert zone_map.class_edges([0, 0, 2]) == [1, 2]
     assert [zone_map.class_of(n, [1, 40, 50, 200]) for n in (0, 1, 40, 60, 900)] == [0, 1, 2, 3, 4]
     assert zone_map.legend([6, 60, 600, 6000])[0][0] == "q1"
+
+
+def test_the_caption_says_when_it_is_empty():
+    today = date(2026, 10, 14)
+    assert empty_between(Left("X", 6, 9), today) == "empty between 20 Oct and 23 Oct"
+    assert empty_between(Left("X", 6, None), today) == "empty from 20 Oct"
+    assert empty_between(Left("X", None, None), today) == "no end in sight"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from sqlalchemy import func, select
 
 from outreach.dashboards import store
 from outreach.figures.rules import parse_period
-from outreach.figures.store import ledger, stock
+from outreach.figures.store import course, ledger, stock
 from outreach.supplies.models import Movement
 from outreach.supplies.store import bundles
 from tests.team.people import form
@@ -41,6 +42,15 @@ def test_what_is_left_stands_with_the_shortest_first(desk):
     page = desk.bo.get("/supplies").text
     assert page.index("External condom") < page.index("Syringe with fixed needle")
     assert "1 item needs an order today" in page
+
+
+def test_the_course_of_the_first_item_follows_deliveries_and_contacts(desk):
+    desk.deliver("SX01", 100)
+    desk.log(desk.phone(), {"day": "2026-11-18", "lines": [["SX01", 30]], "site": desk.store})
+    with desk.app.app_context():
+        found = dict(desk.run(course, "SX01", date(2026, 11, 16), date(2026, 11, 20)))
+    assert list(found.values()) == [0, 0, -30, -30, 70]
+    assert "70 today" in desk.bo.get("/supplies").text
 
 
 def test_returns_stand_beside_what_was_given(desk):
