@@ -13,6 +13,8 @@ from . import clock, migrations
 from .database import transaction
 from .privacy.files import write_new
 from .privacy.keys import KeyStore
+from .referrals import store as referrals
+from .supplies import store as supplies
 from .team.meta import set_meta_once
 
 PRIVATE_UMASK = 0o077
@@ -39,11 +41,13 @@ def make_tables(app: Flask) -> None:
 
 
 def make_organisation(app: Flask) -> None:
-    """Gives the organisation its identity and its keys, unless it has them."""
+    """Gives the organisation its identity, its keys, the catalogue and the referral types, unless it has them."""
     with app.app_context(), transaction() as conn:
         org = set_meta_once(conn, "org", str(uuid4()))
         set_meta_once(conn, "org_name", "Outreach programme")
         set_meta_once(conn, "epoch", secrets.token_hex(16))
+        supplies.fill_catalogue(conn)
+        referrals.fill_taxonomy(conn)
     today = clock.programme_day(app.config["TIMEZONE"], app.config["DAY_ENDS_HOUR"])
     KeyStore(Path(app.instance_path) / "keys").create(org, today)
 
