@@ -32,7 +32,7 @@ HIDDEN = {"<5", "withheld"}
 @pytest.fixture
 def filled(app: Flask, run: Callable[..., Any], clock: Any) -> Flask:
     """A store with a year of the demo."""
-    run(fill, 1500, TODAY)
+    run(fill, 900, TODAY)
     return app
 
 
@@ -114,10 +114,10 @@ def test_a_running_quarter_is_marked(filled: Flask) -> None:
     assert table("Contacts each month", made)["Contacts"][-1] != "<5"
 
 
-@pytest.mark.parametrize("period", ["2026", "2026H1", "2026-08", "2026Q1", "2025Q4"])
-def test_every_calendar_period_can_be_made(filled: Flask, period: str) -> None:
-    with filled.app_context(), reading() as conn:
-        assert len(build.compose(gather(conn, period, 11, TODAY)).sections) == 9
+def test_every_calendar_period_can_be_made(filled: Flask) -> None:
+    for period in ("2026", "2026H1", "2026-08", "2026Q1", "2025Q4"):
+        with filled.app_context(), reading() as conn:
+            assert len(build.compose(gather(conn, period, 11, TODAY)).sections) == 9
 
 
 @pytest.mark.parametrize(
