@@ -44,21 +44,16 @@ class Given:
     zones: list[Value]
     months: list[tuple[str, int]]
     units: int
-    lines: int
     returned: int
     returned_before: int
     methods: list[tuple[str, int]]
     returned_months: list[tuple[str, int]]
 
 
-def names(conn: Connection) -> dict[str, str]:
-    """Names of items by code."""
-    return {one["code"]: one["name"] for one in supplies.items(conn)}
-
-
-def short_names(conn: Connection) -> dict[str, str]:
-    """Short names of items by code, for charts."""
-    return {one["code"]: one["short"] for one in supplies.items(conn)}
+def names(conn: Connection) -> tuple[dict[str, str], dict[str, str]]:
+    """Names of items by code, and their short names for charts."""
+    items = supplies.items(conn)
+    return {one["code"]: one["name"] for one in items}, {one["code"]: one["short"] for one in items}
 
 
 def left(
@@ -94,7 +89,6 @@ def given(conn: Connection, shown: Filter, known: Mapping[str, str], today: date
         zones=_sorted(zones, zones_before, shown.zones),
         months=_by_month(_units(figures.handed_out(conn, year, "month", zone, site)), year),
         units=sum(zones.values()),
-        lines=sum(one.contacts for one in figures.handed_out(conn, period, "zone", zone, site).values()),
         returned=sum(one.needles for one in back.values()),
         returned_before=sum(one.needles for one in back_before.values()),
         methods=[(method, one.needles) for method, one in sorted(back.items())],

@@ -42,7 +42,7 @@ def stock_course(
         pen.points([(float(a), float(b)) for a, b in points], "g-cone", closed=True)
     pen.points([(x(day), y(units)) for day, units in days], "g-line")
     pen.circle(x(today), y(left), 5, "g-dot")
-    pen.text(x(today) - 8, y(left) - 12, f"{number(left)} today", end=True, bold=True)
+    pen.text(x(today) + 8, y(left) - 10, f"{number(left)} today", bold=True)
     _order(pen, x(today + timedelta(days=delivery)), (top, bottom), width)
     _labels(pen, days, x, height, width > NARROW)
     return pen.done()
@@ -83,5 +83,5 @@ def _labels(
 ) -> None:
     every = 14 if wide else 28
     for day, _units in days[:-6:every]:
-        pen.text(max(x(day), 66), height - 10, short_day(day), "g-muted", middle=True)
+        pen.text(max(x(day), 66), height - 10, short_day(day, days[-1][0]), "g-muted", middle=True)
     pen.text(x(days[-1][0]), height - 10, "today", bold=True, middle=True)

@@ -38,9 +38,9 @@ def supplies() -> ResponseReturnValue:
     delivery = current_app.config["DELIVERY_DAYS"]
     with reading() as conn:
         shown = chosen(conn)
-        known = shelf.names(conn)
+        known, short = shelf.names(conn)
         left = shelf.left(conn, today(), known, shown.site, delivery)
-        given, ledger = shelf.given(conn, shown, shelf.short_names(conn), today()), shelf.ledger(conn, shown)
+        given, ledger = shelf.given(conn, shown, short, today()), shelf.ledger(conn, shown)
         together = shelf.left(conn, today(), known, None, delivery) if shown.site else left
         lots = shelf.lots(conn, today(), known, together)
         first = _first(conn, together, delivery)
@@ -139,7 +139,7 @@ Table = tuple[str, list[str], list[list[table_csv.Cell]]]
 
 
 def _left_csv(conn: Connection, shown: Filter) -> Table:
-    known = shelf.names(conn)
+    known, _short = shelf.names(conn)
     left = shelf.left(conn, today(), known, shown.site, current_app.config["DELIVERY_DAYS"])
     heads = [
         "Code",
@@ -173,7 +173,7 @@ def _values_csv(title: str, head: str, pick: str) -> Any:
 
 
 def _ledger_csv(conn: Connection, shown: Filter) -> Table:
-    known = shelf.names(conn)
+    known, _short = shelf.names(conn)
     return "Ledger", LEDGER_HEADS, [
         [one.code, known.get(one.code, one.code), one.opening, one.received, one.transferred, one.handed_out, one.lost,
          one.expired, one.adjusted, one.closing] for one in shelf.ledger(conn, shown)

@@ -23,7 +23,8 @@ RUN = f"""async () => (await axe.run(document, {{ runOnly: {json.dumps(TAGS)} }}
 PAGES = (
     "/", "/supplies", "/supplies?all=1&site=1", "/supplies?period=2026Q9", "/supplies/delivery", "/supplies/transfer",
     "/supplies/loss", "/supplies/count", "/supplies/usual", "/referrals", "/referrals?all=1", "/referrals/slip",
-    "/zones", "/zones/edit", "/phones", "/phones/1", "/phones/1/revoke", "/phones/add", "/phones/quarantine", "/records",
+    "/zones", "/zones/edit", "/phones", "/phones/1", "/phones/1/revoke", "/phones/add", "/phones/quarantine",
+    "/records",
     "/account", "/account/password", "/account/second-factor", "/team", "/team/add", "/team/1", "/log", "/confirm",
     "/nowhere",
 )  # fmt: skip
