@@ -159,7 +159,7 @@ def _left_csv(conn: Connection, shown: Filter) -> Table:
 
 def _values_csv(title: str, head: str, pick: str) -> Any:
     def table(conn: Connection, shown: Filter) -> Table:
-        given = shelf.given(conn, shown, shelf.names(conn), today())
+        given = shelf.given(conn, shown, shelf.names(conn)[1], today())
         found = getattr(given, pick)
         if found and isinstance(found[0], Value):
             return (
