@@ -164,6 +164,10 @@ class KeyInUseError(OutreachError):
     message = "This key is still needed: phones may hold records that only it can open."
 
 
+class BulkError(UnavailableError):
+    """A record broke a bulk statement: all is rolled back, and the batch goes in again item by item."""
+
+
 class WrongPassphraseError(OutreachError):
     """An encrypted file does not open: another passphrase, or changed bytes."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from flask import Request
 from pydantic import BaseModel, ValidationError
@@ -14,10 +14,17 @@ from .shapes import MOST_INFLATED, MOST_RAW
 Shape = TypeVar("Shape", bound=BaseModel)
 
 
-def read(request: Request, shape: type[Shape], content_type: str) -> Shape:
-    """The body as `shape`.
+class Packed(NamedTuple):
+    """A body as it came, not yet inflated or parsed."""
 
-    Raises UnsupportedMediaError, TooLargeError, BadInputError; ForbiddenError for requests of another site.
+    raw: bytes
+    zipped: bool
+
+
+def take(request: Request, content_type: str) -> Packed:
+    """The body's bytes, when its labels are right; no work is done on it before it is known who sent it.
+
+    Raises UnsupportedMediaError, TooLargeError; ForbiddenError for requests of another site.
     """
     check_origin(request)
     if request.mimetype != content_type:
@@ -25,8 +32,12 @@ def read(request: Request, shape: type[Shape], content_type: str) -> Shape:
     encoding = request.headers.get("Content-Encoding", "identity").strip().lower()
     if encoding not in {"gzip", "identity"}:
         raise UnsupportedMediaError("This address takes gzip or no compression.")
-    raw = _bounded(request)
-    data = inflate(raw) if encoding == "gzip" else raw
+    return Packed(_bounded(request), encoding == "gzip")
+
+
+def unpack(packed: Packed, shape: type[Shape]) -> Shape:
+    """The body as `shape`. Raises TooLargeError, BadInputError."""
+    data = inflate(packed.raw) if packed.zipped else packed.raw
     try:
         return shape.model_validate_json(data)
     except ValidationError as error:

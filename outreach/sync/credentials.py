@@ -7,25 +7,23 @@ import re
 from typing import Any
 
 from flask import Request
-from sqlalchemy import Row
+from sqlalchemy import Connection, Row
 
-from ..database import reading
 from ..errors import UnauthenticatedError
 from ..team import devices
 
 _FORM = re.compile(r"(Device|Reference) ([0-9a-f-]{36})\.([A-Za-z0-9_-]{20,100})")
 
 
-def authenticated(request: Request, scheme: str) -> Row[Any]:
+def authenticated(conn: Connection, request: Request, scheme: str) -> Row[Any]:
     """The phone behind a request, whatever its status. Raises UnauthenticatedError.
 
-    Comes before the body is read: whoever has no token makes no work here.
+    Comes before the body is inflated and parsed: whoever has no token makes no work here.
     """
     found = _FORM.fullmatch(request.headers.get("Authorization", ""))
     if found is None or found[1] != scheme:
         raise UnauthenticatedError("This address needs the credential of an enrolled phone.")
-    with reading() as conn:
-        device = devices.by_uid(conn, found[2])
+    device = devices.by_uid(conn, found[2])
     stored = bytes(32) if device is None else bytes(device.token_hash if scheme == "Device" else device.ref_token_hash)
     # Compared in constant time, and also when there is no such phone.
     if not hmac.compare_digest(devices.token_hash(found[3]), stored) or device is None:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row
 from sqlalchemy.exc import OperationalError
 
 from ..database import reading, transaction
-from ..errors import BadInputError, TooManyError, UnavailableError
+from ..errors import BadInputError, BulkError, TooManyError, UnavailableError
 from ..team import devices
 from ..team.meta import meta
 from . import epoch, rules, store
@@ -22,6 +22,7 @@ from .store import Entry
 from .writing import Batchwork, write
 
 TRIES = 4
+LOST_TO_ANOTHER = ("40P01", "40001")  # PostgreSQL: deadlock, serialization failure
 
 
 class Answer(NamedTuple):
@@ -40,17 +41,28 @@ def receive(batch: Batch, sender: Row[Any], today: date) -> Answer:
 
     Raises BadInputError (another phone's batch), TooManyError, UnavailableError.
     """
+    with reading() as conn:
+        work = prepared(conn, batch, sender, today)
+    return finished(work)
+
+
+def prepared(conn: Connection, batch: Batch, sender: Row[Any], today: date) -> Batchwork:
+    """Opens and checks what the store does not hold yet; writes nothing. Raises BadInputError, TooManyError."""
     if batch.device != sender.uid:
         raise BadInputError("The batch names another phone than its credential.")
-    with reading() as conn:
-        arrivals = well_formed(batch.items, _org(conn))
-        fresh = _not_held(conn, sender, arrivals)
-        _refuse_flood(sender, fresh, today)
-        if sender.status == "active":
-            Reader(conn, today).read_all(fresh)
-    work = _written(Batchwork(batch, sender.id, arrivals, today))
+    arrivals = well_formed(batch.items, _org(conn))
+    fresh = _not_held(conn, sender, arrivals)
+    _refuse_flood(sender, fresh, today)
+    if sender.status == "active":
+        Reader(conn, today).read_all(fresh)
+    return Batchwork(batch, sender.id, arrivals, today)
+
+
+def finished(prepared_work: Batchwork) -> Answer:
+    """Writes a prepared batch, and says what became of it once it is committed. Raises UnavailableError."""
+    work = _written(prepared_work)
     epoch.raise_high_water(work.facts.epoch, work.facts.newest)
-    return _answer(batch, work)
+    return _answer(work)
 
 
 def _org(conn: Connection) -> str:
@@ -79,20 +91,25 @@ def _refuse_flood(sender: Row[Any], fresh: Sequence[Arrival], today: date) -> No
 
 
 def _written(work: Batchwork) -> Batchwork:
-    """Writes, and again when the database let another transaction win (a deadlock on PostgreSQL)."""
-    for left in range(TRIES - 1, -1, -1):
-        attempt = work.again()
+    """Writes; again when the database let another transaction win (a deadlock on PostgreSQL), and once more item by
+    item when a record breaks a bulk statement."""
+    alone = False
+    for _ in range(TRIES):
+        attempt = work.again(alone)
         try:
             with transaction() as conn:
                 write(conn, attempt)
             return attempt
-        except OperationalError:
-            if not left:
-                raise UnavailableError() from None
+        except OperationalError as error:
+            if getattr(error.orig, "sqlstate", None) not in LOST_TO_ANOTHER:
+                raise
+        except BulkError:
+            alone = True
     raise UnavailableError()
 
 
-def _answer(batch: Batch, work: Batchwork) -> Answer:
+def _answer(work: Batchwork) -> Answer:
+    batch = work.batch
     results: list[dict[str, Any]] = [_rejected(raw) for raw in batch.items]
     for arrival in work.arrivals:
         results[arrival.index]["code"] = "unknown_device"  # unless it has an outcome

@@ -39,9 +39,12 @@ def _quiet_logs(state: BlueprintSetupState) -> None:
 @bp.post("/sync")
 def sync() -> ResponseReturnValue:
     """Takes a batch of sealed records."""
-    sender = authenticated(request, "Device")
-    batch = body.read(request, Batch, BATCH_TYPE)
-    answer = intake.receive(batch, sender, today())
+    packed = body.take(request, BATCH_TYPE)
+    with reading() as conn:
+        sender = authenticated(conn, request, "Device")
+        batch = body.unpack(packed, Batch)
+        work = intake.prepared(conn, batch, sender, today())
+    answer = intake.finished(work)
     return _json(_ack(batch, answer), ACK_TYPE)
 
 
@@ -49,7 +52,7 @@ def sync() -> ResponseReturnValue:
 def enrol() -> ResponseReturnValue:
     """Uses up an enrolment link."""
     attempts.count({keyed(f"enrol|{address_prefix(request.remote_addr)}"): ENROL_TRIES})
-    asked = body.read(request, EnrolRequest, "application/json")
+    asked = body.unpack(body.take(request, "application/json"), EnrolRequest)
     with transaction() as conn:
         joined = enrolment.join(conn, asked.secret, now(), today())
         facts = metas(conn, ("org", "org_name"))
@@ -61,12 +64,12 @@ def enrol() -> ResponseReturnValue:
 @bp.get("/reference")
 def reference_data() -> ResponseReturnValue:
     """What a phone shows: zones, sites, catalogue, directory, codes. No participant data ever."""
-    device = authenticated(request, "Reference")
-    if device.status == "revoked":
-        raise UnauthenticatedError("This phone was revoked. Ask your coordinator.")
-    if device.status == "pending":
-        raise ForbiddenError("The six digits of this phone were not entered yet.", code="pending")
     with reading() as conn:
+        device = authenticated(conn, request, "Reference")
+        if device.status == "revoked":
+            raise UnauthenticatedError("This phone was revoked. Ask your coordinator.")
+        if device.status == "pending":
+            raise ForbiddenError("The six digits of this phone were not entered yet.", code="pending")
         answer = reference.build(conn, device, keys().ring(today()))
     response = _json(answer, "application/json")
     response.set_etag(reference.tag(answer))

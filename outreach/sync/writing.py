@@ -10,6 +10,7 @@ from flask import current_app
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
+from ..errors import BulkError
 from ..privacy.redact import place
 from ..team import devices
 from . import epoch, phone, rules, store
@@ -43,14 +44,15 @@ class Batchwork:
     sender_id: int
     arrivals: list[Arrival]
     today: date
+    alone: bool = False  # item by item, each behind a savepoint
     outcomes: list[tuple[Arrival, Entry, str]] = field(default_factory=list)
     phones: dict[str, Phone] = field(default_factory=dict)
     former: dict[int, dict[int, int]] = field(default_factory=dict)
     facts: Facts = field(default_factory=lambda: Facts("", "", 0, 0))
 
-    def again(self) -> Batchwork:
+    def again(self, alone: bool) -> Batchwork:
         """The same batch with no outcome, for another try."""
-        return Batchwork(self.batch, self.sender_id, self.arrivals, self.today)
+        return Batchwork(self.batch, self.sender_id, self.arrivals, self.today, alone)
 
     @property
     def sender(self) -> Phone:
@@ -183,17 +185,17 @@ def incoming(conn: Connection, arrival: Arrival, seq: int, owner: Phone, work: B
 
 
 def _store(conn: Connection, work: Batchwork, fresh: list[Fresh]) -> None:
-    if not fresh:
-        return
-    try:
-        with conn.begin_nested():
-            _put(conn, work, fresh)
-    except OperationalError:
-        raise  # locked, full or gone: nothing is stored, and the phone tries again
-    except Exception as error:  # noqa: BLE001 - whatever one record does to a bulk statement, the others are kept
-        current_app.logger.warning("a batch is written item by item: %s", place(error))
+    if work.alone:
         for one in fresh:
             _put_alone(conn, work, one)
+        return
+    try:
+        _put(conn, work, fresh)
+    except OperationalError:
+        raise  # locked, full or gone: nothing is stored, and the phone tries again
+    except Exception as error:  # noqa: BLE001 - whatever one record does to it, the others are kept
+        current_app.logger.warning("a batch is written item by item: %s", place(error))
+        raise BulkError() from None
 
 
 def _put_alone(conn: Connection, work: Batchwork, one: Fresh) -> None:
@@ -210,6 +212,8 @@ def _put_alone(conn: Connection, work: Batchwork, one: Fresh) -> None:
 
 
 def _put(conn: Connection, work: Batchwork, fresh: list[Fresh]) -> None:
+    if not fresh:
+        return
     store.add(conn, [_row(work, one) for one in fresh if not one.adopted])
     for one in fresh:
         if one.adopted:
