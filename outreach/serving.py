@@ -154,6 +154,7 @@ class Server(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Flask:
         gc.freeze()  # what is loaded now stays: each worker need not look through it again and again
+        gc.set_threshold(20_000, 20, 20)
         return self._app
 
 

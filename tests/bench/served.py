@@ -10,3 +10,4 @@ from outreach import create_app
 
 app = create_app(instance=Path(os.environ["BENCH_INSTANCE"]))
 gc.freeze()  # as wsgi.py and `outreach run` do
+gc.set_threshold(20_000, 20, 20)
