@@ -187,3 +187,15 @@ test("lock wipes what is readable and keeps the outbox; wipe takes everything", 
   await phone.sync();
   assert.deepEqual([disk.files.size, disk.index.items.size], [0, 0]);
 });
+
+test("an hour of quiet minutes writes the journal a few times, and a grown one is rewritten", async () => {
+  const { phone, disk, clock } = await waiting(2);
+  const size = () => [...disk.files].reduce((sum, [name, bytes]) => sum + (name.startsWith("journal") ? bytes.length : 0), 0);
+  await phone.sync();
+  const before = size();
+  for (let i = 0; i < 60; i += 1) (clock.pass(60_000), await phone.sync(false));
+  assert.ok(size() - before < 7 * 6000, `${size() - before} bytes`);
+  for (let i = 0; i < 300; i += 1) (clock.pass(3_600_000), await phone.sync());
+  assert.ok(size() < 300_000);
+  assert.equal(phone.view.proof.at, clock.at);
+});

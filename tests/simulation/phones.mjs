@@ -84,6 +84,7 @@ async function opened(name, { now, faults: wanted = {}, tab = "", takeOver = fal
   const opening = openPhone({ ...parts, automatic: false, rounds: 1, leave() {} }).then(async (phone) => {
     here.phone = phone;
     if (takeOver) await phone.takeOver();
+    if (phone.outbox) phone.outbox.spare = 3000; // rewrite the journal often
     if (phone.sealer) watch(phone);
     return look(here);
   });

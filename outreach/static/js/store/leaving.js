@@ -103,6 +103,7 @@ export class Leaving {
     const idle = setInterval(() => {
       const minutes = phone.ref.data?.settings?.idle_minutes ?? 5;
       if (phone.access.key && Math.abs(phone.clock.now() - used) > minutes * 60_000) this.lock();
+      if (phone.notebook.old) void phone.endShift();
     }, 10_000);
     page.document?.addEventListener("visibilitychange", look);
     for (const kind of ["pointerdown", "keydown"]) page.addEventListener?.(kind, touched, { passive: true });

@@ -15,6 +15,7 @@ export class Notebook {
   #size = 0;
   #entries = new Map();
   #shift = null;
+  #until = 0;
   #writing = Promise.resolve();
 
   /** @param {import("./journal.js").Files|null} files @param {{now: () => number}} clock */
@@ -32,17 +33,23 @@ export class Notebook {
   }
 
   // The head is not encrypted, so that an old notebook is unlinked at a start nobody has unlocked yet.
-  async #head(frames) {
+  #head(frames) {
     const head = frames[0]?.kind === KIND.begin ? unpacked(frames[0].payload).head : null;
+    this.#until = head?.expires ?? 0;
+    return head && !this.old;
+  }
+
+  /** Twelve hours are over, or the clock was set back to before it began. */
+  get old() {
     const now = this.clock.now();
-    return head && now < head.expires && now > head.expires - LIFE - HOUR ? head : null;
+    return this.#until > 0 && (now >= this.#until || now <= this.#until - LIFE - HOUR);
   }
 
   /** At each start, before any unlocking: unlink what is too old. */
   async sweep() {
     if (!this.files || !(await this.files.list()).includes(FILE)) return;
     const { frames } = readFrames(await this.files.read(FILE));
-    if (!(await this.#head(frames))) await this.end();
+    if (!this.#head(frames)) await this.end();
   }
 
   /** Read it after unlocking. @param {CryptoKey} key @param {(entry: Entry) => boolean} known its record is on disk */
@@ -50,7 +57,7 @@ export class Notebook {
     this.close();
     if (!this.files || !(await this.files.list()).includes(FILE)) return;
     const { frames, good } = readFrames(await this.files.read(FILE));
-    if (!(await this.#head(frames))) return this.end();
+    if (!this.#head(frames)) return this.end();
     this.#size = good;
     for (const { kind, payload } of frames) if (kind === KIND.entry) await this.#take(key, payload, known);
   }
@@ -96,7 +103,7 @@ export class Notebook {
 
   // Rounded to the hour: the file shall not tell more about a shift than that.
   #expires() {
-    return Math.ceil((this.clock.now() + LIFE) / HOUR) * HOUR;
+    return (this.#until = Math.ceil((this.clock.now() + LIFE) / HOUR) * HOUR);
   }
 
   /** Forget what was read; the file stays. */
@@ -109,6 +116,7 @@ export class Notebook {
   /** End of the shift: unlink. */
   async end() {
     this.close();
+    this.#until = 0;
     await this.#writing.catch(() => {});
     if (this.files) await this.files.remove(FILE);
   }

@@ -23,6 +23,7 @@ export class Outbox {
     Object.assign(this, { journal, index, digestOf, today });
     this.items = new Map();
     this.marks = new Map();
+    this.spare = 256 * 1024; // bytes of outdated state in the journal before it is rewritten
     this.state = { rev: 0, me: null, sync: null, ledger: emptyLedger() };
     this.report = { recovered: 0, missing: 0, altered: 0, torn: 0, skipped: 0, unsure: false, reset: false };
   }
@@ -117,6 +118,11 @@ export class Outbox {
     return this.#serial(() => this.#change(change, marks));
   }
 
+  /** Change the state in memory only; the next write takes it along. */
+  remember(change) {
+    this.state = { ...this.state, ...change };
+  }
+
   async #change(change, marks) {
     const state = { ...this.state, ...change, rev: this.state.rev + 1 };
     const all = new Map([...this.marks, ...marks]);
@@ -133,6 +139,11 @@ export class Outbox {
     }
     this.#full = false;
     Object.assign(this, { state, marks: all });
+    if (this.journal.size > this.spare + 4 * this.#bytes()) await this.#compact();
+  }
+
+  #bytes() {
+    return [...this.items.values()].reduce((sum, item) => sum + item.env.length + 400, 0);
   }
 
   #commit(change) {

@@ -12,6 +12,7 @@ import {
   makeBatch,
   match,
   newSync,
+  quiet,
   requeue,
   settleResults,
   tick,
@@ -143,8 +144,14 @@ export class Engine {
     if (fresh && before.epoch) this.#again(marks, changed, found.proven);
     this.#compare(sync, me, reply, marks, changed);
     const moved = found.proven.length + found.rejected.length > 0 || batch.items.length === 0;
-    const step = await this.#write({ sync }, [...changed]);
-    return step === "again" ? this.#next(marks, reply, moved) : step;
+    // A minute's look that brought nothing new is remembered, not written: the journal would grow all night.
+    if (!changed.size && quiet(before, sync)) this.outbox.remember({ sync });
+    else {
+      sync.written = clock.last;
+      const step = await this.#write({ sync }, [...changed]);
+      if (step !== "again") return step;
+    }
+    return this.#next(marks, reply, moved);
   }
 
   // The server is not the one that gave the earlier proofs: they count no more; those of this reply do.

@@ -93,7 +93,8 @@ export class Joining {
     const { key } = phone.access;
     const known = ({ device, n, id }) => phone.outbox.items.has(`${device}.${n}.${id}`);
     await phone.ref.open(key);
-    await phone.notebook.open(key, known).catch(() => phone.problem("notebook"));
+    if (phone.ref.data?.settings?.notebook === false) await phone.notebook.end();
+    else await phone.notebook.open(key, known).catch(() => phone.problem("notebook"));
     await phone.drafts.open(key);
     phone.refresh();
   }

@@ -13,7 +13,7 @@ const ACK = "application/outreach-ack+json";
 const KEPT_BY_SERVER = new Set(["stored", "duplicate", "conflict", "quarantined"]);
 
 /** @typedef {{epoch: string|null, acked: number, durable: number, held: Record<string, {count: number, digest: string}>,
- *   differs: boolean, tried: number, proof: any, unsure: boolean, clock: {last: number, age: number}}} Sync */
+ *   differs: boolean, tried: number, proof: any, unsure: boolean, written: number, clock: {last: number, age: number}}} Sync */
 
 /** @returns {Sync} of a phone that has never synced */
 export const newSync = () => ({
@@ -26,6 +26,7 @@ export const newSync = () => ({
   proof: null,
   unsure: false,
   clock: { last: 0, age: 0 },
+  written: 0,
 });
 
 export const heldOf = (sync, device) => sync.held[device] ?? { count: 0, digest: NOTHING };
@@ -162,3 +163,9 @@ export function forgettable(mark, sync) {
 
 /** Wait before try number `fails`: 2 s, 4 s … 15 min, with full jitter so that phones do not come in step. */
 export const backOff = (fails, chance) => Math.round(chance * Math.min(15 * 60_000, 1000 * 2 ** Math.min(fails, 12)));
+
+/** Only the time of the proof is new, and by less than ten minutes. @param {Sync} before @param {Sync} after */
+export function quiet(before, after) {
+  const same = ["epoch", "durable", "acked", "differs", "tried"].every((name) => before[name] === after[name]);
+  return same && before.proof?.equal === after.proof?.equal && Math.abs(after.clock.last - before.written) < 600_000;
+}
