@@ -28,6 +28,7 @@ def static(tmp_path: Path) -> Path:
         "css/desk-table.css": "td { padding: calc(1px + 2px) }",
         "css/report.css": "@page { size: A4 }",
         "js/field-app.js": 'import "./sync/engine.js";',
+        "js/map.js": 'import "./sync/engine.js";',
         "js/sync/engine.js": "export const two = 2;",
         "fonts/letters-1.0/letters.woff2": "letters",
     }.items():
