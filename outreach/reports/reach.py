@@ -79,7 +79,7 @@ def _people(f: Facts, numbers: Numbers) -> Pair:
     paragraphs = [
         f"{said(codes, 'different codes', k).capitalize()} were shown. "
         f"{said(uncoded, 'contacts', k).capitalize()}{much} had no code: giving one is always a choice.",
-        f"Taken together: between {people_label(codes, uncoded)} people, if each contact without a code was one new "
+        f"Taken together, {people_label(codes, uncoded)} people, if each contact without a code was one new "
         "person. The truth lies between; a group counts as one."
         if uncoded.value is not None and codes.value is not None
         else "How many people that were at most cannot be printed.",
@@ -103,14 +103,16 @@ def _seen(f: Facts) -> list[tuple[str, list[Cell]]]:
 
 
 def one_way(f: Facts, dim: str) -> list[tuple[str, Cell, Cell]]:
-    """Rows (name, now, before) of a table whose total is printed; values used in neither period are left out."""
+    """Rows (name, now, before) of a table whose total is printed; values used in neither period are left out.
+
+    What is left out must not be protected with the rest: a hidden row that is not printed would leave another
+    hidden one alone with the total.
+    """
     names = {**f.names.get(dim, {}), "": OTHER}
-    used = [v for v in names if v == "" or f.now.tally(dim).get(v, 0) or f.then.tally(dim).get(v, 0)]
+    used = [value for value in names if any(_count(half, dim, value, names) for half in (f.now, f.then))]
     counts = [[_count(half, dim, value, names) for value in used] for half in (f.now, f.then)]
     now, then = (protect(column, f.threshold) for column in counts)
-    rows = [(names[value], now[i], then[i]) for i, value in enumerate(used)]
-    keep = [row for row, value in zip(rows, used, strict=True) if value or counts[0][-1] or counts[1][-1]]
-    return keep
+    return [(names[value], now[i], then[i]) for i, value in enumerate(used)]
 
 
 def _count(half: Half, dim: str, value: str, names: Mapping[str, str]) -> int:

@@ -73,6 +73,27 @@ def test_rows_with_a_sum_add_up_where_all_are_printed() -> None:
         )
 
 
+def lonely(report: Content) -> list[str]:
+    """Columns in which one hidden cell is the difference between a printed sum and the printed rows."""
+    found = []
+    for part in parts(report, Table):
+        for place, total in enumerate(part.foot[1] if part.foot else ()):
+            column = [cells[place] for _, cells in part.rows]
+            if (
+                not total.hidden
+                and not total.label.endswith("%")
+                and sum(cell.hidden for cell in column) == 1
+            ):
+                found.append(f"{part.caption}: {part.head[place + 1]}")
+    return found
+
+
+@pytest.mark.parametrize("threshold", [3, 5, 11, 40])
+@pytest.mark.parametrize("share", [1.0, 0.4, 0.05])
+def test_no_hidden_cell_stands_alone_under_a_printed_sum(threshold: int, share: float) -> None:
+    assert lonely(build.compose(facts(threshold=threshold, now=half(share), then=half(0.9 * share)))) == []
+
+
 def test_zones_are_the_store_s_numbers_or_hidden() -> None:
     rows = table("Contacts by zone")
     assert rows["Station North"][1] == "1,168"

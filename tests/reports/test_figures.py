@@ -22,7 +22,7 @@ from outreach.reports.gather import gather
 from outreach.reports.parts import Content
 from outreach.reports.words import full_month
 from tests.reports.filled import fill
-from tests.reports.test_contents import table
+from tests.reports.test_contents import lonely, table
 
 TODAY = date(2026, 11, 20)
 Q3 = parse_period("2026Q3", TODAY)
@@ -116,8 +116,11 @@ def test_a_running_quarter_is_marked(filled: Flask) -> None:
 
 def test_every_calendar_period_can_be_made(filled: Flask) -> None:
     for period in ("2026", "2026H1", "2026-08", "2026Q1", "2025Q4"):
-        with filled.app_context(), reading() as conn:
-            assert len(build.compose(gather(conn, period, 11, TODAY)).sections) == 9
+        for threshold in (5, 11):
+            with filled.app_context(), reading() as conn:
+                made = build.compose(gather(conn, period, threshold, TODAY))
+            assert len(made.sections) == 9
+            assert lonely(made) == []
 
 
 @pytest.mark.parametrize(
