@@ -23,7 +23,7 @@ from typing import NamedTuple
 from .phones import ROOT
 
 MUTANTS = Path(__file__).parent / "mutants"
-LEFT_OUT = shutil.ignore_patterns("__pycache__", "v", "gen", "fonts", "bench", "*.patch")
+LEFT_OUT = shutil.ignore_patterns("__pycache__", "v", "gen", "fonts", ".*", "*.patch")
 
 
 class Verdict(NamedTuple):
@@ -53,8 +53,9 @@ def try_mutant(name: str, runs: int, seed: int = 0) -> Verdict:
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="mutant-") as folder:
         copy = Path(folder)
-        for part in ("outreach", "tests"):
+        for part in ("outreach", "tests/js", "tests/simulation"):
             shutil.copytree(ROOT / part, copy / part, ignore=LEFT_OUT)
+        shutil.copy(ROOT / "tests/__init__.py", copy / "tests")
         shutil.copy(ROOT / "package.json", copy)
         apply(patch.read_text(), copy)
         for start, count in tries:

@@ -38,16 +38,22 @@ export class OpfsFiles {
     });
   }
 
-  /** Whether the worker can hold a file open at all; where not, rows are used. @returns {Promise<boolean>} */
+  /**
+   * Whether the worker can hold a file open at all; where not, rows are used. Asked three times: a phone that took a
+   * moment's trouble for a missing OPFS would not find its vault.
+   * @returns {Promise<boolean>}
+   */
   async works() {
-    try {
-      await this.#ask("append", "probe", new Uint8Array([1]), 0);
-      await this.#ask("remove", "probe");
-      return true;
-    } catch {
-      this.terminate();
-      return false;
+    for (let tries = 1; tries <= 3; tries += 1) {
+      try {
+        await this.#ask("append", "probe", new Uint8Array([1]), 0);
+        await this.#ask("remove", "probe");
+        return true;
+      } catch {
+        this.terminate();
+      }
     }
+    return false;
   }
 
   list() {

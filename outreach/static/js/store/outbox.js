@@ -5,6 +5,8 @@ import { StoreError, within } from "./errors.js";
 import { KIND, frame, packed } from "./frames.js";
 import { emptyLedger, keyOf, readJournal, reconcile, toggle, unsent } from "./reconcile.js";
 
+const OPENING = 20_000; // ms in which each copy must answer at a start
+
 const itemFrame = (item, ledger) => {
   const { env, ...head } = item;
   return frame(KIND.item, packed({ ...head, ledger }, env));
@@ -30,8 +32,9 @@ export class Outbox {
 
   /** Read both copies, mend what one of them lacks, finish what a kill interrupted. Raises StoreError. */
   async open() {
-    const fromFile = await this.journal.open();
-    const fromIndex = await this.index.open();
+    const { clock } = this.journal;
+    const fromFile = await within(this.journal.open(), "journal", clock, OPENING);
+    const fromIndex = await within(this.index.open(), "index", clock, OPENING);
     const journal = readJournal(fromFile.frames);
     const found = await reconcile(journal, fromIndex, fromFile.skipped > 0, this.digestOf);
     Object.assign(this, { items: found.items, marks: found.marks, state: found.state });
