@@ -11,6 +11,9 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
 from outreach.headers import HEADERS
+from tests.team.people import People, people
+
+__all__ = ["people"]
 
 
 def addresses(app: Flask) -> Iterator[tuple[Rule, str]]:
@@ -19,8 +22,10 @@ def addresses(app: Flask) -> Iterator[tuple[Rule, str]]:
         yield rule, re.sub(r"<[^>]+>", "1", rule.rule)
 
 
-def test_every_route_carries_the_headers(client: FlaskClient) -> None:
-    for _rule, address in addresses(client.application):
+@pytest.mark.parametrize("name", [None, "ada", "bo", "finn"])
+def test_every_route_carries_the_headers(people: People, name: str | None) -> None:
+    client = people.browser(name)
+    for _rule, address in addresses(people.app):
         for method in ("GET", "POST"):
             response = client.open(address, method=method)
             assert {n: response.headers.get(n) for n in HEADERS} == HEADERS, f"{method} {address}"
