@@ -46,6 +46,7 @@ QUERIES = {
     "figures/rollups.py": "signed deltas of many rollups",
     "figures/spans.py": "sums over months and days at once",
     "figures/stock.py": "figures of supplies, apart from store.py for its size",
+    "figures/dimensions.py": "contacts by a dimension, apart from store.py for its size",
     "figures/part.py": "tallies of a part of a month, from the contacts",
     "figures/rebuild.py": "all rollups again, from the rows",
     "figures/sealing.py": "totals of months whose rows are erased",

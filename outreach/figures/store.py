@@ -16,6 +16,7 @@ from sqlalchemy import Connection, func, select, union
 
 from ..referrals import store as referrals
 from . import models, part, rules, spans
+from .dimensions import Tally, tallies, tally
 from .rollups import table
 from .rules import Period, span
 from .stock import DaysLeft, Entry, Units, course, days_left, handed_out, ledger, shelf_units, stock
@@ -33,14 +34,6 @@ _REFERRALS = (table(models.MonthReferral), table(models.DayReferral))
 _MEASURES = ("contacts", "people", "first_time", "been_before", "returned", "others", "uncoded")
 
 overdue = referrals.overdue
-
-
-class Tally(NamedTuple):
-    """Contacts, the people present in them, and a sum whose meaning the dimension says (figures/tallies.DIMENSIONS)."""
-
-    contacts: int
-    people: int
-    amount: int
 
 
 @dataclass(frozen=True)
@@ -118,61 +111,6 @@ def contacts_by_day(conn: Connection, period: Period, zone: int | None = None) -
         statement = statement.where(_DAY.c.zone_id == zone)
     found = {day: (int(n), int(people)) for day, n, people in conn.execute(statement.group_by(_DAY.c.day))}
     return [Day(day, *found.get(day, (0, 0))) for day in period.days()]
-
-
-def tally(conn: Connection, period: Period, dim: str, zone: int | None = None) -> dict[str, Tally]:
-    """Contacts, people and amount by value of a dimension of figures/tallies.DIMENSIONS, or by zone id or month key.
-
-    Nothing chosen stands under "not_asked". Populations and topics are several a contact: they do not add up.
-    """
-    if dim in ("zone", "month"):
-        return _by_place(conn, period, dim, zone)
-    return tallies(conn, period, (dim,), zone)[dim]
-
-
-def tallies(
-    conn: Connection, period: Period, dims: tuple[str, ...], zone: int | None = None
-) -> dict[str, dict[str, Tally]]:
-    """Several dimensions in one read: {dimension: {value: Tally}}."""
-    over = span(period.start, period.end)
-    if over.days:
-        each = {dim: part.tallies(conn, period.start, period.end, dim, zone) for dim in dims}
-        return {dim: {value: Tally(*sums) for value, sums in found.items()} for dim, found in each.items()}
-    measures = [func.sum(_TALLY.c[name]) for name in ("contacts", "people", "amount")]
-    statement = select(_TALLY.c.dim, _TALLY.c.value, *measures).where(
-        _TALLY.c.month.in_(over.months), _TALLY.c.dim.in_(dims)
-    )
-    if zone is not None:
-        statement = statement.where(_TALLY.c.zone_id == zone)
-    read: dict[str, dict[str, Tally]] = {dim: {} for dim in dims}
-    for dim, value, contacts, people, amount in conn.execute(
-        statement.group_by(_TALLY.c.dim, _TALLY.c.value)
-    ):
-        read[dim][value] = Tally(int(contacts), int(people), int(amount))
-    return read
-
-
-def _by_place(conn: Connection, period: Period, dim: str, zone: int | None) -> dict[str, Tally]:
-    over = span(period.start, period.end)
-    if over.months and not over.days:
-        column = _TALLY.c.month if dim == "month" else _TALLY.c.zone_id
-        source, measures = _TALLY, ("contacts", "people", "amount")
-        inside = [_TALLY.c.month.in_(over.months), _TALLY.c.dim == "total"]
-    else:
-        column = _DAY.c.day if dim == "month" else _DAY.c.zone_id
-        source, measures = _DAY, ("contacts", "people", "uncoded")
-        inside = [_DAY.c.day.between(period.start, period.end)]
-    if zone is not None:
-        inside.append(source.c.zone_id == zone)
-    statement = (
-        select(column, *(func.sum(source.c[name]) for name in measures)).where(*inside).group_by(column)
-    )
-    found: dict[str, Tally] = {}
-    for key, *values in conn.execute(statement):
-        name = key.isoformat()[:7] if isinstance(key, date) else str(key)
-        held = found.get(name, Tally(0, 0, 0))
-        found[name] = Tally(*(old + int(new) for old, new in zip(held, values, strict=True)))
-    return found
 
 
 class Returned(NamedTuple):

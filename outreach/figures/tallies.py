@@ -18,9 +18,9 @@ DIMENSIONS: dict[str, str] = {
     "part": "part of day 0–3",
     "seen": "0 not asked, 1 first time, 2 been before",
     "setting": "setting code",
-    "age": "age code or not_asked",
-    "gender": "gender code or not_asked",
-    "population": "population code (several a contact) or not_asked",
+    "age": "age code or not_asked; from age_gender",
+    "gender": "gender code or not_asked; from age_gender",
+    "population": "population code (several a contact) or not_asked; from gender_population",
     "topic": "topic code (several a contact)",
     "age_gender": "age|gender",
     "gender_population": "gender|population (several a contact)",
@@ -31,6 +31,9 @@ DIMENSIONS: dict[str, str] = {
     "secs": "seconds a contact took, in bands of 5; only where measured",
     "asked": "contacts by number of the four questions about the person that were answered (0–4)",
 }
+
+# Dimensions that are not stored: they are one side of a stored pair.
+WITHIN = {"age": ("age_gender", 0), "gender": ("age_gender", 1), "population": ("gender_population", 1)}
 
 Measure = list[int]
 Key = TypeVar("Key")
@@ -68,11 +71,8 @@ def plain_tallies(of: Profile) -> tuple[tuple[str, str], ...]:
         ("part", str(part)),
         ("seen", str(seen)),
         ("setting", setting),
-        ("age", age_name),
-        ("gender", gender_name),
         ("age_gender", f"{age_name}|{gender_name}"),
         ("asked", str(asked)),
-        *(("population", code) for code in populations),
         *(("gender_population", f"{gender_name}|{code}") for code in populations),
         *(("topic", code) for code in topic_codes(topics)),
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from sqlalchemy import Connection, select
+from sqlalchemy.exc import IntegrityError
 
 from outreach import bulk
 from outreach.contacts.models import Contact
@@ -69,3 +71,15 @@ def test_reserved_keys_are_new(conn: Connection) -> None:
     first = bulk.reserve(conn, table(Contact), 3)
     assert len(set(first)) == 3
     assert min(first) >= 1
+
+
+def test_a_row_that_breaks_a_rule_is_told_as_everywhere(conn: Connection) -> None:
+    with pytest.raises(IntegrityError):
+        bulk.insert(conn, table(models.DayItem), tuple(models.DayItem.__table__.c.keys()), [(None,) * 6])
+
+
+def test_a_bulk_write_belongs_to_its_transaction(conn: Connection) -> None:
+    point = conn.begin_nested()
+    bulk.insert(conn, PERSON, ("period", "person", "contacts"), [("2026", b"p" * 16, 1)])
+    point.rollback()
+    assert rows(conn, models.PersonPeriod) == []
