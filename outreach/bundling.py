@@ -17,8 +17,10 @@ _PASS_ON = re.compile(r"""^export\s*\{([^}]*)\}\s*from\s*['"]([^'"]+)['"];?""", 
 _LIST = re.compile(r"(?:^|(?<=[;}]))export\s*\{([^}]*)\};?", re.M)
 _NAMED = re.compile(r"^export\s+((?:async\s+)?function\*?|class|const|let)\s+([\w$]+)", re.M)
 _REFUSED = re.compile(r"^(?:import\s+[\w$*]|export\s+(?:default|\*|(?:const|let)\s*[\[{]))", re.M)
-# Whole-line comments and indents. No minifier of PyPI knows templates in templates; gzip does the rest.
-_PROSE = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*.*?\*/)[ \t]*\n|^[ \t]+", re.M | re.S)
+# Comments of our own form, and indents. No minifier of PyPI knows templates in templates; gzip does the rest.
+_PROSE = re.compile(
+    r"""^[ \t]*(?://[^\n]*|/\*\*.*?\*/)[ \t]*\n|^[ \t]+|(?<=[;,{})\]])[ ]+//[ ][^'"`\n]*$""", re.M | re.S
+)
 _LAZY = re.compile(r"""\bimport\(\s*['"]([^'"]+)['"]\s*\)""")
 _ADDRESS = re.compile(r"""\bnew URL\(\s*['"]([^'"]+)['"]\s*,\s*import\.meta\.url\s*\)""")
 

@@ -1,19 +1,25 @@
 // The service worker: keeps one version of the phone app's shell and serves it, with or without a network. It
 // touches nothing else: no API answer, no page of the desk, nothing about anybody. The server puts one line in front:
 //   self.PRECACHE = {version, entries: [[address, integrity], …]}
-'use strict';
+"use strict";
 
-const PREFIX = 'notes-';
+const PREFIX = "notes-";
 const NAME = PREFIX + self.PRECACHE.version;
-const SHELL = '/field/';
+const SHELL = "/field/";
 const LISTED = new Set(self.PRECACHE.entries.map(([address]) => address));
 
 // Each file is checked against the hash of what was built: half a version, or a portal's page, is never kept.
 async function fill() {
   const cache = await caches.open(NAME);
-  const asked = self.PRECACHE.entries.map(([address, integrity]) => new Request(address, {
-    integrity, cache: 'no-cache', credentials: 'omit', redirect: 'error',
-  }));
+  const asked = self.PRECACHE.entries.map(
+    ([address, integrity]) =>
+      new Request(address, {
+        integrity,
+        cache: "no-cache",
+        credentials: "omit",
+        redirect: "error",
+      }),
+  );
   await cache.addAll(asked);
 }
 
@@ -35,24 +41,24 @@ async function answer(request, address) {
   return (await kept(address)) ?? fetch(request);
 }
 
-self.addEventListener('install', (event) => {
+self.addEventListener("install", (event) => {
   event.waitUntil(fill());
 });
 
-self.addEventListener('activate', (event) => {
+self.addEventListener("activate", (event) => {
   event.waitUntil(tidy());
 });
 
 // A new version waits until the page says that no form is open and no write or sync is running.
-self.addEventListener('message', (event) => {
-  if (event.data === 'activate') self.skipWaiting();
+self.addEventListener("message", (event) => {
+  if (event.data === "activate") self.skipWaiting();
 });
 
-self.addEventListener('fetch', (event) => {
+self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== 'GET' || url.origin !== self.location.origin) return;
-  if (request.mode === 'navigate' && url.pathname.startsWith(SHELL)) {
+  if (request.method !== "GET" || url.origin !== self.location.origin) return;
+  if (request.mode === "navigate" && url.pathname.startsWith(SHELL)) {
     event.respondWith(answer(request, SHELL));
   } else if (LISTED.has(url.pathname)) {
     event.respondWith(answer(request, url.pathname));

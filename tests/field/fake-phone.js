@@ -4,41 +4,80 @@ const said = { ...globalThis.FAKE };
 let count = 0;
 
 const view = {
-  stage: 'open', practice: false, shift: null, unsent: 0, kept: 0, oldest: null, unsentSince: null, needsHelp: 0,
-  proof: null, problems: [], syncing: false, appVersion: 'test', pinSet: false, wait: 0, digits: '123456', updateReady: false,
-  notebook: true, storage: { installed: false, persisted: true, usage: 5e6, quota: 4.4e8, opfs: true, browser: true },
+  stage: "open",
+  practice: false,
+  shift: null,
+  unsent: 0,
+  kept: 0,
+  oldest: null,
+  unsentSince: null,
+  needsHelp: 0,
+  proof: null,
+  problems: [],
+  syncing: false,
+  appVersion: "test",
+  pinSet: false,
+  wait: 0,
+  digits: "123456",
+  updateReady: false,
+  notebook: true,
+  storage: { installed: false, persisted: true, usage: 5e6, quota: 4.4e8, opfs: true, browser: true },
   ...said.view,
 };
-const wait = (ms) => new Promise((done) => { setTimeout(done, ms); });
+const wait = (ms) =>
+  new Promise((done) => {
+    setTimeout(done, ms);
+  });
 
 class FakePhone {
   look = said.look ?? null;
   reference = said.reference ?? null;
   kept = null;
-  notes = (said.entries ?? []).map((record, place) =>
-    ({ id: `note-${place}`, n: place + 1, device: 'd', record, state: 'kept', practice: false }));
+  notes = (said.entries ?? []).map((record, place) => ({
+    id: `note-${place}`,
+    n: place + 1,
+    device: "d",
+    record,
+    state: "kept",
+    practice: false,
+  }));
   view = view;
 
   set(change) {
     this.view = { ...this.view, ...change };
     listeners.forEach((listener) => listener(this.view));
   }
-  subscribe(listener) { listeners.add(listener); return () => listeners.delete(listener); }
-  entries() { return this.notes; }
-  draft() { return this.kept; }
-  keepDraft(draft) { this.kept = draft; }
-  openForm() { return `form-${(count += 1)}`; }
-  dropForm() { this.dropped = true; }
-  async idle() { return true; }
+  subscribe(listener) {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }
+  entries() {
+    return this.notes;
+  }
+  draft() {
+    return this.kept;
+  }
+  keepDraft(draft) {
+    this.kept = draft;
+  }
+  openForm() {
+    return `form-${(count += 1)}`;
+  }
+  dropForm() {
+    this.dropped = true;
+  }
+  async idle() {
+    return true;
+  }
   async save(record, form) {
     if (said.saveFails) {
-      const error = new Error('told to fail');
+      const error = new Error("told to fail");
       error.code = said.saveFails;
       throw error;
     }
     await wait(said.saveTakes ?? 0);
     const practice = this.view.practice;
-    const entry = { id: form, n: practice ? 0 : this.notes.length + 1, device: 'd', record, state: 'kept', practice };
+    const entry = { id: form, n: practice ? 0 : this.notes.length + 1, device: "d", record, state: "kept", practice };
     this.notes.push(entry);
     this.kept = null;
     this.set({ unsent: this.view.unsent + (practice ? 0 : 1) });
@@ -48,35 +87,79 @@ class FakePhone {
     this.notes = this.notes.map((note) => (note.id === entry.id ? { ...note, ...change } : note));
     this.set({});
   }
-  async amend(entry, record) { this.put(entry, { record, state: 'kept' }); }
-  async voidEntry(entry) { this.put(entry, { state: 'voided' }); }
-  async startShift(shift) { this.set({ shift }); }
-  moveShift(place) { return this.startShift({ ...this.view.shift, ...place }); }
-  async endShift() { this.notes = []; this.set({ shift: null }); }
-  practice(on) { this.set({ practice: on }); }
-  keepLook(look) { this.look = look; }
-  async offerWords() { return ['copper', 'lantern', 'willow', 'mosaic']; }
-  async setPassphrase() { this.set({ stage: 'open' }); }
+  async amend(entry, record) {
+    this.put(entry, { record, state: "kept" });
+  }
+  async voidEntry(entry) {
+    this.put(entry, { state: "voided" });
+  }
+  async startShift(shift) {
+    this.set({ shift });
+  }
+  moveShift(place) {
+    return this.startShift({ ...this.view.shift, ...place });
+  }
+  async endShift() {
+    this.notes = [];
+    this.set({ shift: null });
+  }
+  practice(on) {
+    this.set({ practice: on });
+  }
+  keepLook(look) {
+    this.look = look;
+  }
+  async offerWords() {
+    return ["copper", "lantern", "willow", "mosaic"];
+  }
+  async setPassphrase() {
+    this.set({ stage: "open" });
+  }
   async enrol() {
-    if (said.enrolFails) throw Object.assign(new Error('told to fail'), { code: said.enrolFails });
-    this.set({ stage: 'digits' });
+    if (said.enrolFails) throw Object.assign(new Error("told to fail"), { code: said.enrolFails });
+    this.set({ stage: "digits" });
   }
-  async confirmed() { return false; }
-  async unlock(phrase) { this.unlockWith(phrase === 'right', { code: 'wrong', seconds: 5 }); }
-  async unlockPin(pin) { this.unlockWith(pin === '1234', { code: 'pin_wrong' }); }
+  async confirmed() {
+    return false;
+  }
+  async unlock(phrase) {
+    this.unlockWith(phrase === "right", { code: "wrong", seconds: 5 });
+  }
+  async unlockPin(pin) {
+    this.unlockWith(pin === "1234", { code: "pin_wrong" });
+  }
   unlockWith(right, error) {
-    if (!right) throw Object.assign(new Error('wrong'), error);
-    this.set({ stage: 'open' });
+    if (!right) throw Object.assign(new Error("wrong"), error);
+    this.set({ stage: "open" });
   }
-  async setPin() { this.set({ pinSet: true }); }
-  lock() { this.set({ stage: 'locked' }); }
-  quickExit() { this.lock(); }
-  async panic() { this.panicked = true; this.lock(); }
-  async forget() { this.set({ stage: 'writeonly' }); }
-  async sync() { return true; }
-  async takeOver() { this.set({ stage: 'open' }); }
-  dismiss(code) { this.set({ problems: this.view.problems.filter((p) => p.code !== code) }); }
-  rescueFile() { return new Blob(['{}']); }
+  async setPin() {
+    this.set({ pinSet: true });
+  }
+  lock() {
+    this.set({ stage: "locked" });
+  }
+  quickExit() {
+    this.lock();
+  }
+  async panic() {
+    this.panicked = true;
+    this.lock();
+  }
+  async forget() {
+    this.set({ stage: "writeonly" });
+  }
+  async sync() {
+    return true;
+  }
+  async takeOver() {
+    this.set({ stage: "open" });
+  }
+  dismiss(code) {
+    this.set({ problems: this.view.problems.filter((p) => p.code !== code) });
+  }
+  rescueFile() {
+    return new Blob(["{}"]);
+  }
 }
 
 export async function openPhone() {

@@ -14,12 +14,13 @@ from tests.field.stage import contact, evening
 pytestmark = pytest.mark.browser
 AXE = (Path(__file__).parents[1] / "vendor/axe-core-4.14.1/axe.min.js").read_text("utf-8")
 RUN = """async () => (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',
-  'best-practice'] })).violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html.slice(0, 160)).join(' | ')}`)"""
+  'best-practice'] })).violations.map(({ id, nodes }) =>
+  `${id}: ${nodes.map((n) => n.html.slice(0, 160)).join(' | ')}`)"""
 SMALL_TARGETS = """() => [...document.querySelectorAll('button, input, a')].filter((node) => {
   const { width, height } = node.getBoundingClientRect();
   const top = document.querySelector('dialog');
-  return (!top || top.contains(node)) && node.checkVisibility({ visibilityProperty: true }) && (width < 47.5 || height < 47.5)
-    && !node.matches('.o-chip--tight');
+  return (!top || top.contains(node)) && node.checkVisibility({ visibilityProperty: true })
+    && (width < 47.5 || height < 47.5) && !node.matches('.o-chip--tight');
 }).map((node) => node.outerHTML.slice(0, 120))"""
 
 SHIFT: dict[str, Any] = {"entries": evening()}
@@ -33,7 +34,11 @@ SCREENS: dict[str, tuple[dict[str, Any], dict[str, Any], tuple[str, ...]]] = {
     "same as last": ({}, SHIFT, ("Same as last",)),
     "practice": ({"practice": True}, {}, ()),
     "form": ({}, {}, ("New contact",)),
-    "form filled": ({}, {}, ("New contact", "Usual", "Been before", "25 to 29", "Woman", "HIV test", "Injects")),
+    "form filled": (
+        {},
+        {},
+        ("New contact", "Usual", "Been before", "25 to 29", "Woman", "HIV test", "Injects"),
+    ),
     "form group": ({}, {}, ("New contact", "Usual", "Group", "5 people")),
     "form minor": ({}, {}, ("New contact", "Under 18")),
     "form not saved": ({}, {"saveFails": "slow"}, ("New contact", "Save")),

@@ -47,7 +47,11 @@ def test_classes_lists_and_passed_on_names_are_exported(tmp_path: Path) -> None:
 
 def test_addresses_and_lazy_imports_point_where_they_pointed(tmp_path: Path) -> None:
     address = "export const u = new URL('./b.js', import.meta.url).pathname;"
-    write(tmp_path, far__a=f"{address}\nexport const l = () => import('./b.js');", far__b="export const late = 'late';")
+    write(
+        tmp_path,
+        far__a=f"{address}\nexport const l = () => import('./b.js');",
+        far__b="export const late = 'late';",
+    )
     show = "l().then((m) => console.log(u.endsWith('/far/b.js'), m.late));"
     write(tmp_path, app=f"import {{ u, l }} from './far/a.js';\n{show}")
     assert run(tmp_path) == "true late"

@@ -124,7 +124,9 @@ def test_an_update_waits_while_a_form_is_open(site: Callable[..., Site], context
     assert page.evaluate("caches.keys().then((names) => names.length)") == 2
 
 
-def test_the_worker_takes_the_update_when_it_suits(site: Callable[..., Site], context: BrowserContext) -> None:
+def test_the_worker_takes_the_update_when_it_suits(
+    site: Callable[..., Site], context: BrowserContext
+) -> None:
     shop = site()
     page = visit(context, shop)
     page.evaluate("globalThis.same = true")

@@ -1,16 +1,16 @@
-// The phone app begins here: opens the phone, joins it with pages, settings and updates, and draws again on each change.
-import { openPhone } from './phone.js';
-import { makeKept } from './contacts/kept.js';
-import { hashOf } from './enrol/link.js';
-import { App } from './ui/app.js';
-import { html, render } from './ui/kit.js';
-import { buzz, measure, readLook, showLook } from './ui/look.js';
-import { makeNav } from './ui/nav.js';
-import { readReference } from './ui/reference.js';
-import { watchUpdates } from './ui/update.js';
+// The phone app begins here: opens the phone, joins it with pages, settings and updates, draws on each change.
+import { openPhone } from "./phone.js";
+import { makeKept } from "./contacts/kept.js";
+import { hashOf } from "./enrol/link.js";
+import { App } from "./ui/app.js";
+import { html, render } from "./ui/kit.js";
+import { buzz, measure, readLook, showLook } from "./ui/look.js";
+import { makeNav } from "./ui/nav.js";
+import { readReference } from "./ui/reference.js";
+import { watchUpdates } from "./ui/update.js";
 
-const root = document.getElementById('app');
-const build = /\/v\/([0-9a-f]{8})/.exec(import.meta.url)?.[1] ?? '';
+const root = document.getElementById("app");
+const build = /\/v\/([0-9a-f]{8})/.exec(import.meta.url)?.[1] ?? "";
 
 /** Draws the app for `phone`; everything it remembers between drawings stands here. */
 function join(phone, arrived) {
@@ -23,10 +23,16 @@ function join(phone, arrived) {
   const kept = makeKept(phone, () => draw());
 
   const app = {
-    phone, nav, kept, arrived,
+    phone,
+    nav,
+    kept,
+    arrived,
     leave: () => goAway(() => phone.quickExit()),
-    panic: () => goAway(() => phone.panic().then(() => buzz(look, 'wiped'))),
-    back: () => { away = false; draw(); },
+    panic: () => goAway(() => phone.panic().then(() => buzz(look, "wiped"))),
+    back: () => {
+      away = false;
+      draw();
+    },
     setLook: (next) => {
       look = next;
       showLook(look);
@@ -41,16 +47,20 @@ function join(phone, arrived) {
   };
   const draw = () => {
     const { view } = phone;
-    if (stage === 'open' && view.stage !== 'open') close();
+    if (stage === "open" && view.stage !== "open") close();
     stage = view.stage;
-    opened ||= stage === 'open';
+    opened ||= stage === "open";
     if (mayUpdate(update, view, opened)) update.apply(phone);
     const now = update.ready ? () => update.apply(phone) : null;
-    render(html`<${App} app=${{ ...app, view, look, away, update: now, ref: phone.reference && readReference(phone.reference) }} />`, root);
+    render(
+      html`<${App}
+        app=${{ ...app, view, look, away, update: now, ref: phone.reference && readReference(phone.reference) }} />`,
+      root,
+    );
   };
   // Locked: nothing readable stays in memory, and no page with it on the stack.
   const close = () => {
-    stage = '';
+    stage = "";
     kept.forget();
     nav.home();
   };
@@ -59,25 +69,34 @@ function join(phone, arrived) {
   phone.subscribe(draw);
   update = watchUpdates(() => draw());
   draw();
-  return { leave: () => { away = true; draw(); } };
+  return {
+    leave: () => {
+      away = true;
+      draw();
+    },
+  };
 }
 
 /** A newer version takes over by itself only at a lock that was never opened: there nothing can be lost. */
 const mayUpdate = (update, view, opened) =>
-  update.ready && !opened && !view.syncing && ['new', 'locked'].includes(view.stage) && !document.querySelector('input:focus');
+  update.ready &&
+  !opened &&
+  !view.syncing &&
+  ["new", "locked"].includes(view.stage) &&
+  !document.querySelector("input:focus");
 
 /** The task switcher must not take a picture of the work. */
 function blankWhenHidden() {
-  const blank = () => document.documentElement.toggleAttribute('data-blank', document.visibilityState === 'hidden');
-  document.addEventListener('visibilitychange', blank);
-  addEventListener('resize', () => measure());
+  const blank = () => document.documentElement.toggleAttribute("data-blank", document.visibilityState === "hidden");
+  document.addEventListener("visibilitychange", blank);
+  addEventListener("resize", () => measure());
 }
 
 async function start() {
   const arrived = hashOf(location.hash);
   let joined = null;
   const phone = await openPhone({ version: build, leave: () => joined?.leave() });
-  if (arrived && phone.view.stage !== 'unsupported') history.replaceState({}, '', location.pathname);
+  if (arrived && phone.view.stage !== "unsupported") history.replaceState({}, "", location.pathname);
   blankWhenHidden();
   joined = join(phone, arrived);
 }

@@ -5,12 +5,12 @@ const OWN = /^\/(sw\.js|static\/(v\/[0-9a-f]+|vendor|js)\/[\w./@-]+\.js)$/;
 function own(url) {
   const asked = new URL(url, location.href);
   if (asked.origin !== location.origin || !OWN.test(asked.pathname) || asked.search) {
-    throw new TypeError('not one of our scripts');
+    throw new TypeError("not one of our scripts");
   }
   return asked.href;
 }
 
-const policy = globalThis.trustedTypes?.createPolicy('outreach', { createScriptURL: own });
+const policy = globalThis.trustedTypes?.createPolicy("outreach", { createScriptURL: own });
 
 /** A script address that `new Worker` and `serviceWorker.register` take. Throws TypeError for any other. */
 export function scriptUrl(url) {

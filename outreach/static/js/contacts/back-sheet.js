@@ -1,25 +1,25 @@
 // Needles that came back: counted, or estimated by the litres of a bin or by weight. The method is kept and printed.
-import { html, Icon, useOutreach, useState } from '../ui/kit.js';
-import { Btn, Chip, Choices } from '../ui/parts.js';
-import { Corner, Keypad } from '../ui/keypad.js';
-import { Sheet } from '../ui/sheet.js';
-import { W } from '../ui/words.js';
-import { typed, typedDecimal } from '../supplies/amounts.js';
-import { needlesBack } from './draft.js';
+import { html, Icon, useOutreach, useState } from "../ui/kit.js";
+import { Btn, Chip, Choices } from "../ui/parts.js";
+import { Corner, Keypad } from "../ui/keypad.js";
+import { Sheet } from "../ui/sheet.js";
+import { W } from "../ui/words.js";
+import { typed, typedDecimal } from "../supplies/amounts.js";
+import { needlesBack } from "./draft.js";
 
-const METHODS = ['counted', 'litres', 'kilos'];
+const METHODS = ["counted", "litres", "kilos"];
 const QUICK = { counted: [10, 20, 30, 50, 100], litres: [0.5, 1, 2, 5, 10], kilos: [0.1, 0.2, 0.5, 1, 2] };
 
 export function BackSheet({ back, done }) {
   const { ref } = useOutreach();
   const [method, setMethod] = useState(back.method);
-  const [text, setText] = useState(back.amount ? String(back.amount) : '');
+  const [text, setText] = useState(back.amount ? String(back.amount) : "");
   const amount = Number(text) || 0;
   const count = needlesBack({ method, amount }, ref.returnRules);
-  const decimal = method !== 'counted';
+  const decimal = method !== "counted";
   const choose = (next) => {
     setMethod(next);
-    setText('');
+    setText("");
   };
   const press = (sign) => setText(decimal ? typedDecimal(text, sign) : typed(text, sign));
   const names = { counted: W.counted, litres: W.litres, kilos: W.kilos };
@@ -28,10 +28,15 @@ export function BackSheet({ back, done }) {
     <${Choices} label=${W.howBack}>
       ${METHODS.map((m) => html`<${Chip} key=${m} on=${method === m} onClick=${() => choose(m)}>${names[m]}<//>`)}<//>
     <${Choices} label=${W.usualAmounts} cols=${5}>
-      ${QUICK[method].map((n) => html`<${Chip} key=${n} kind="tight big" on=${amount === n} onClick=${() => setText(String(n))}>${n}<//>`)}<//>
-    <p class="o-typed o-num" aria-live="polite">${text || 0}${decimal && html`<small class="o-head__hint">
-      ${' '}${amount ? W.about(Math.max(1, count)) : names[method]}</small>`}</p>
+      ${QUICK[method].map((n) => html`<${Chip} key=${n} kind="tight big" on=${amount === n}
+        onClick=${() => setText(String(n))}>${n}<//>`)}<//>
+    <p class="o-typed o-num" aria-live="polite">${text || 0}${
+      decimal &&
+      html`<small class="o-head__hint">
+      ${" "}${amount ? W.about(Math.max(1, count)) : names[method]}</small>`
+    }</p>
     <${Keypad} label=${W.numberKeys} press=${press} erase=${() => setText(text.slice(0, -1))}
-      left=${decimal ? html`<${Corner} icon="s-sharps" onClick=${() => press('.')}>${W.decimal}<//>` : html`<span><${Icon} name="s-sharps" look="o-ico--off" /></span>`} />
+      left=${decimal ? html`<${Corner} icon="s-sharps" onClick=${() => press(".")}>${W.decimal}<//>` : html`<span>
+        <${Icon} name="s-sharps" look="o-ico--off" /></span>`} />
   <//>`;
 }

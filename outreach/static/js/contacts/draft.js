@@ -3,10 +3,24 @@
 /** An empty form. Only place and setting come from the shift: nothing about the person is ever preset. */
 export function emptyDraft({ zone, site = null, setting }) {
   return {
-    zone, site, setting,
-    lines: {}, reasons: {}, packs: [],
-    seen: 0, group: false, people: 0, each: true, age: null, gender: null, populations: [],
-    others: 0, back: { method: 'counted', amount: 0 }, topics: [], referrals: [], code: null,
+    zone,
+    site,
+    setting,
+    lines: {},
+    reasons: {},
+    packs: [],
+    seen: 0,
+    group: false,
+    people: 0,
+    each: true,
+    age: null,
+    gender: null,
+    populations: [],
+    others: 0,
+    back: { method: "counted", amount: 0 },
+    topics: [],
+    referrals: [],
+    code: null,
   };
 }
 
@@ -26,13 +40,15 @@ export function withPack(draft, pack) {
 }
 
 /** A choice where a second tap clears it: nothing chosen means not asked. */
-export const withOne = (draft, field, value, none = null) =>
-  ({ ...draft, [field]: draft[field] === value ? none : value });
+export const withOne = (draft, field, value, none = null) => ({
+  ...draft,
+  [field]: draft[field] === value ? none : value,
+});
 
 /** A choice where several may stand together; "rather not say" stands alone. */
 export function withSeveral(draft, field, value) {
   const had = draft[field].includes(value);
-  const kept = draft[field].filter((v) => v !== value && (had || value !== 'no_say') && v !== 'no_say');
+  const kept = draft[field].filter((v) => v !== value && (had || value !== "no_say") && v !== "no_say");
   return { ...draft, [field]: had ? draft[field].filter((v) => v !== value) : [...kept, value] };
 }
 
@@ -51,7 +67,7 @@ export function withReferral(draft, type, slip) {
   const had = draft.referrals.some((referral) => referral.type === type);
   const referrals = had
     ? draft.referrals.filter((referral) => referral.type !== type)
-    : [...draft.referrals, { type, slip, mode: 'information', service: null }];
+    : [...draft.referrals, { type, slip, mode: "information", service: null }];
   return { ...draft, referrals };
 }
 
@@ -64,8 +80,8 @@ export function isEmpty(draft) {
 
 /** Needles in a return: counted, or estimated from litres or kilograms by the programme's rule. */
 export function needlesBack({ method, amount }, rules = {}) {
-  if (method === 'litres') return Math.round(amount * (rules.per_litre || 0));
-  if (method === 'kilos') return Math.round(amount * (rules.per_kilo || 0));
+  if (method === "litres") return Math.round(amount * (rules.per_litre || 0));
+  if (method === "kilos") return Math.round(amount * (rules.per_kilo || 0));
   return Math.round(amount);
 }
 
@@ -79,8 +95,19 @@ export function totals(draft) {
 export function toRecord(draft, when, rules) {
   const { back, referrals, reasons } = draft;
   return [
-    'contact', 1, when.day, when.part, draft.zone, draft.site, draft.setting, people(draft),
-    draft.seen, draft.age, draft.gender, draft.populations, draft.code,
+    "contact",
+    1,
+    when.day,
+    when.part,
+    draft.zone,
+    draft.site,
+    draft.setting,
+    people(draft),
+    draft.seen,
+    draft.age,
+    draft.gender,
+    draft.populations,
+    draft.code,
     totals(draft).map(([item, qty]) => (reasons[item] ? [item, qty, reasons[item]] : [item, qty])),
     draft.others,
     back.amount ? [back.method, back.amount, needlesBack(back, rules)] : null,
@@ -98,9 +125,17 @@ export function fromRecord(record) {
     ...emptyDraft({ zone, site, setting }),
     lines: Object.fromEntries(lines.map(([item, qty]) => [item, qty])),
     reasons: Object.fromEntries(lines.filter((line) => line[2]).map(([item, , reason]) => [item, reason])),
-    seen, age, gender, populations, code, others, topics,
-    group: number > 1, people: number > 1 ? number : 0, each: number === 1,
-    back: back ? { method: back[0], amount: back[1] } : { method: 'counted', amount: 0 },
+    seen,
+    age,
+    gender,
+    populations,
+    code,
+    others,
+    topics,
+    group: number > 1,
+    people: number > 1 ? number : 0,
+    each: number === 1,
+    back: back ? { method: back[0], amount: back[1] } : { method: "counted", amount: 0 },
     referrals: sent.map(([type, slip, mode, service]) => ({ type, slip, mode, service })),
   };
 }

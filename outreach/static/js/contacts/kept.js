@@ -1,7 +1,7 @@
 // What the form remembers: the unfinished contact (kept by the phone, encrypted) and the last saved one (in memory
 // only, until the shift ends). Nothing of it is ever put into the next person's form.
-import { now } from '../ui/moment.js';
-import { emptyDraft, isEmpty, sameLines } from './draft.js';
+import { now } from "../ui/moment.js";
+import { emptyDraft, isEmpty, sameLines } from "./draft.js";
 
 /** `changed` is called when something shown on the shift page is different now. */
 export function makeKept(phone, changed) {
@@ -12,9 +12,13 @@ export function makeKept(phone, changed) {
     /** Digits of this shift's PIN, in memory like the PIN itself. */
     pinLength: 0,
     /** { form, opened } of the contact that was not finished, or null. */
-    get draft() { return phone.draft(); },
+    get draft() {
+      return phone.draft();
+    },
     /** { entry, record, at } of what was saved last, or null. */
-    get last() { return last; },
+    get last() {
+      return last;
+    },
     /** What a form opens with: its id, its values and when it was opened. */
     begin(place) {
       const old = resume && phone.draft();
@@ -24,8 +28,12 @@ export function makeKept(phone, changed) {
       return { id: phone.openForm(), form: emptyDraft(place), opened: now() };
     },
     /** The next form goes on with the unfinished contact. */
-    goOn() { resume = true; },
-    keep(opened) { phone.keepDraft(isEmpty(opened.form) ? null : opened); },
+    goOn() {
+      resume = true;
+    },
+    keep(opened) {
+      phone.keepDraft(isEmpty(opened.form) ? null : opened);
+    },
     drop() {
       phone.keepDraft(null);
       changed();
@@ -41,11 +49,13 @@ export function makeKept(phone, changed) {
     },
     /** Supplies of the last contact, for each person; null when there are none. */
     same() {
-      const record = last?.record ?? newest(phone).find(({ state }) => state === 'kept')?.record;
+      const record = last?.record ?? newest(phone).find(({ state }) => state === "kept")?.record;
       const lines = record && sameLines(record);
       return lines && Object.keys(lines).length ? lines : null;
     },
-    forget() { last = null; },
+    forget() {
+      last = null;
+    },
   };
 }
 
@@ -55,5 +65,5 @@ export const newest = (phone) => [...phone.entries()].reverse();
 /** The entry behind a receipt, also where the notebook is off: undo and correction need it. */
 function entryOf(phone, receipt, record) {
   const noted = phone.entries().find(({ id }) => id === receipt.id);
-  return noted ?? { device: '', state: 'kept', practice: receipt.n === 0, ...receipt, record };
+  return noted ?? { device: "", state: "kept", practice: receipt.n === 0, ...receipt, record };
 }

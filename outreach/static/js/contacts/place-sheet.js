@@ -1,8 +1,8 @@
 // Zone, setting and site: of the shift, or of one contact only.
-import { html, useOutreach, useState } from '../ui/kit.js';
-import { Btn, Chip, Choices, Head } from '../ui/parts.js';
-import { Sheet } from '../ui/sheet.js';
-import { W } from '../ui/words.js';
+import { html, useOutreach, useState } from "../ui/kit.js";
+import { Btn, Chip, Choices, Head } from "../ui/parts.js";
+import { Sheet } from "../ui/sheet.js";
+import { W } from "../ui/words.js";
 
 /** `place` is { zone, site, setting }; `done(place)` takes the new one. */
 export function PlaceSheet({ place, done }) {
@@ -20,13 +20,22 @@ export function Place({ place, put }) {
   const sites = ref.sites.filter((site) => !site.zone || site.zone === place.zone);
   const zone = (id) => put({ ...place, zone: id, site: null });
   return html`<${Head}>${W.zone}<//>
-    <${Choices} label=${W.zone} cols=${2}>${ref.zones.map(({ id, name }) => html`<${Chip} key=${id} icon="zone"
-      on=${place.zone === id} onClick=${() => zone(id)}>${name}<//>`)}<//>
+    <${Choices} label=${W.zone} cols=${2}>${ref.zones.map(
+      ({ id, name }) => html`<${Chip} key=${id} icon="zone"
+      on=${place.zone === id} onClick=${() => zone(id)}>${name}<//>`,
+    )}<//>
     <${Head} hint=${W.settingHint}>${W.setting}<//>
-    <${Choices} label=${W.setting}>${ref.settingCodes.map(({ code, name }) => html`<${Chip} key=${code}
-      on=${place.setting === code} onClick=${() => put({ ...place, setting: code })}>${name}<//>`)}<//>
-    ${sites.length > 0 && html`<${Head}>${W.site}<//><${Choices} label=${W.site} cols=${2}>
+    <${Choices} label=${W.setting}>${ref.settingCodes.map(
+      ({ code, name }) => html`<${Chip} key=${code}
+      on=${place.setting === code} onClick=${() => put({ ...place, setting: code })}>${name}<//>`,
+    )}<//>
+    ${
+      sites.length > 0 &&
+      html`<${Head}>${W.site}<//><${Choices} label=${W.site} cols=${2}>
       <${Chip} on=${place.site === null} onClick=${() => put({ ...place, site: null })}>${W.noSite}<//>
-      ${sites.map(({ id, name }) => html`<${Chip} key=${id} on=${place.site === id}
-        onClick=${() => put({ ...place, site: id })}>${name}<//>`)}<//>`}`;
+      ${sites.map(
+        ({ id, name }) => html`<${Chip} key=${id} on=${place.site === id}
+        onClick=${() => put({ ...place, site: id })}>${name}<//>`,
+      )}<//>`
+    }`;
 }

@@ -1,15 +1,21 @@
 // From the form to the disk: the record, its rules, the wait, and what is said when it did not work.
-import { useOutreach, useRef, useState } from '../ui/kit.js';
-import { buzz } from '../ui/look.js';
-import { band, now, partOfDay, shiftDay } from '../ui/moment.js';
-import { W } from '../ui/words.js';
-import { toRecord } from './draft.js';
-import { check, knownFrom } from './rules.js';
+import { useOutreach, useRef, useState } from "../ui/kit.js";
+import { buzz } from "../ui/look.js";
+import { band, now, partOfDay, shiftDay } from "../ui/moment.js";
+import { W } from "../ui/words.js";
+import { toRecord } from "./draft.js";
+import { check, knownFrom } from "./rules.js";
 
 const SAYS = { full: W.full, slow: W.slow };
 const FIELD = {
-  people: W.howMany, code: W.cardCode, returns: W.needlesBack, quantity: W.whatGiven, lines: W.whatGiven,
-  zone: W.zone, setting: W.setting, site: W.site,
+  people: W.howMany,
+  code: W.cardCode,
+  returns: W.needlesBack,
+  quantity: W.whatGiven,
+  lines: W.whatGiven,
+  zone: W.zone,
+  setting: W.setting,
+  site: W.site,
 };
 
 /**
@@ -19,21 +25,21 @@ const FIELD = {
 export function useSave(draft, opened, entry) {
   const app = useOutreach();
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState('');
+  const [problem, setProblem] = useState("");
   const running = useRef(false); // a second tap in the same frame must not save twice
   const save = async () => {
     if (running.current) return;
     const record = makeRecord(draft, entry, app, opened);
-    const broken = draft.group && draft.people < 2 ? 'people' : check(record, knownFrom(app.ref, lastDay()));
+    const broken = draft.group && draft.people < 2 ? "people" : check(record, knownFrom(app.ref, lastDay()));
     if (broken) return setProblem(W.notComplete(FIELD[broken] || broken));
     running.current = true;
     setBusy(true);
-    setProblem('');
+    setProblem("");
     try {
       await store(app, record, opened, entry);
     } catch (error) {
       setProblem(SAYS[error.code] || W.failed);
-      buzz(app.look, 'failed');
+      buzz(app.look, "failed");
     } finally {
       running.current = false;
       setBusy(false);
@@ -44,9 +50,9 @@ export function useSave(draft, opened, entry) {
 
 async function store({ phone, kept, nav, look }, record, opened, entry) {
   const saved = entry ? await phone.amend(entry, record) : await phone.save(record, opened.id);
-  buzz(look, 'saved');
+  buzz(look, "saved");
   kept.saved(entry || saved, record);
-  nav.home(!entry && record[17].length ? 'slips' : undefined, { referrals: record[17] });
+  nav.home(!entry && record[17].length ? "slips" : undefined, { referrals: record[17] });
 }
 
 /** The day comes from the shift, which the worker confirmed; only the part of the day comes from the clock. */

@@ -1,27 +1,32 @@
 // Setting up: the link's code comes by the address, by the camera or by pasting; it never leaves the page but by POST.
-import { html, Icon, useEffect, useOutreach, useState } from '../ui/kit.js';
-import { Btn, Field, Note, Page } from '../ui/parts.js';
-import { Camera } from '../ui/camera.js';
-import { W } from '../ui/words.js';
-import { hashOf } from './link.js';
+import { html, Icon, useEffect, useOutreach, useState } from "../ui/kit.js";
+import { Btn, Field, Note, Page } from "../ui/parts.js";
+import { Camera } from "../ui/camera.js";
+import { W } from "../ui/words.js";
+import { hashOf } from "./link.js";
 
 const SAYS = { link: W.badLink, used: W.linkGone, forged: W.linkFake, refused: W.linkRefused, offline: W.noNetwork };
 
 /** `again`: the phone was set up before and is write-only or must be enrolled again; its records stay. */
 export function HelloPage({ again, arrived }) {
   const { phone, nav } = useOutreach();
-  const [link, setLink] = useState('');
+  const [link, setLink] = useState("");
   const [seeing, setSeeing] = useState(false);
   const [busy, setBusy] = useState(false);
-  const [said, setSaid] = useState('');
+  const [said, setSaid] = useState("");
   const join = async (text) => {
     const hash = hashOf(text);
     if (!hash) return setSaid(W.badLink);
     setBusy(true);
-    setSaid('');
-    return phone.enrol(hash).catch((error) => setSaid(SAYS[error.code] || W.failedPlain)).then(() => setBusy(false));
+    setSaid("");
+    return phone
+      .enrol(hash)
+      .catch((error) => setSaid(SAYS[error.code] || W.failedPlain))
+      .then(() => setBusy(false));
   };
-  useEffect(() => { if (arrived) join(arrived); }, []);
+  useEffect(() => {
+    if (arrived) join(arrived);
+  }, []);
   const read = (text) => {
     setSeeing(false);
     join(text);
@@ -30,14 +35,20 @@ export function HelloPage({ again, arrived }) {
     setSeeing(false);
     setSaid(W.noCamera);
   };
-  return html`<${Page} title=${W.helloTitle} bare foot=${html`<${Btn} kind="lamp" icon=${link ? 'check' : 'picture'} busy=${busy}
+  return html`<${Page} title=${W.helloTitle} bare foot=${html`<${Btn} kind="lamp" icon=${link ? "check" : "picture"}
+    busy=${busy}
       onClick=${() => (link ? join(link) : setSeeing(true))}>${busy ? W.joining : link ? W.go : W.scanCode}<//>`}>
-    <div class="o-hello"><${Icon} name=${again ? 'repeat' : 'lamp'} size="xl" /><b>${again ? W.againTitle : W.helloBig}</b>
+    <div class="o-hello"><${Icon} name=${again ? "repeat" : "lamp"} size="xl" /><b>
+      ${again ? W.againTitle : W.helloBig}</b>
       <p>${again ? W.againText : W.helloText}</p></div>
     ${seeing && html`<${Camera} found=${read} none=${none} />`}
     ${said && html`<${Note} kind="clay" icon="alert" role="alert">${said}<//>`}
-    <${Field} label=${W.pasteLink} hint=${W.linkHint} value=${link} inputmode="url" onInput=${setLink} onEnter=${() => join(link)} />
-    ${again && html`<${Note} kind="sage" icon="proof">${W.staysSealed}<//>
-      <${Btn} icon="proof" onClick=${() => nav.go('safe')}>${W.safeTitle}<//>`}
+    <${Field} label=${W.pasteLink} hint=${W.linkHint} value=${link} inputmode="url" onInput=${setLink}
+      onEnter=${() => join(link)} />
+    ${
+      again &&
+      html`<${Note} kind="sage" icon="proof">${W.staysSealed}<//>
+      <${Btn} icon="proof" onClick=${() => nav.go("safe")}>${W.safeTitle}<//>`
+    }
   <//>`;
 }

@@ -1,7 +1,7 @@
 // Open, but the lists (zones, items) are not on this phone: they come with the next signal.
-import { html, Icon, useOutreach } from '../ui/kit.js';
-import { Btn, Page } from '../ui/parts.js';
-import { W } from '../ui/words.js';
+import { html, Icon, useOutreach } from "../ui/kit.js";
+import { Btn, Page } from "../ui/parts.js";
+import { W } from "../ui/words.js";
 
 export function NoListsPage() {
   const { phone, view } = useOutreach();

@@ -1,7 +1,7 @@
 // Pages for a phone or window that cannot keep things safe, each with a way out.
-import { html, Icon, useOutreach, useState } from '../ui/kit.js';
-import { Btn, Page } from '../ui/parts.js';
-import { W } from '../ui/words.js';
+import { html, Icon, useOutreach, useState } from "../ui/kit.js";
+import { Btn, Page } from "../ui/parts.js";
+import { W } from "../ui/words.js";
 
 function Plain({ icon, title, text, foot, note }) {
   return html`<${Page} title=${W.helloTitle} bare foot=${foot}><div class="o-hello"><${Icon} name=${icon} size="xl" />
@@ -10,9 +10,13 @@ function Plain({ icon, title, text, foot, note }) {
 
 /** Why the browser will not do, and the address to copy into one that will. */
 export function UnsupportedPage() {
-  const [note, setNote] = useState('');
+  const [note, setNote] = useState("");
   const [title, text] = reason();
-  const copy = () => navigator.clipboard?.writeText(location.href).then(() => setNote(W.copied), () => setNote(location.href));
+  const copy = () =>
+    navigator.clipboard?.writeText(location.href).then(
+      () => setNote(W.copied),
+      () => setNote(location.href),
+    );
   return html`<${Plain} icon="alert" title=${title} text=${text} note=${note}
     foot=${html`<${Btn} kind="lamp" icon="all" onClick=${copy}>${W.copyAddress}<//>`} />`;
 }

@@ -1,5 +1,5 @@
 // Slip codes: the twin of referrals/rules.py. Both pass the cases in tests/cases/referrals.json.
-const SIGNS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'; // Crockford base 32: no I, L, O, U
+const SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; // Crockford base 32: no I, L, O, U
 
 /** The seventh sign, from six (upper case, Crockford): Horner's rule in the field of 32 elements. */
 export function checkSign(six) {
@@ -15,17 +15,17 @@ export const makeSlip = (six) => six + checkSign(six);
 
 /** A fresh slip code as it is stored. `random(n)` gives n random bytes. */
 export function newSlip(random = (n) => crypto.getRandomValues(new Uint8Array(n))) {
-  return makeSlip(Array.from(random(6), (byte) => SIGNS[byte & 31]).join(''));
+  return makeSlip(Array.from(random(6), (byte) => SIGNS[byte & 31]).join(""));
 }
 
 /** What somebody typed or scanned as seven stored signs, or null. */
 export function readSlip(typed) {
-  const slip = typed.toUpperCase().replace(/[IL]/g, '1').replace(/O/g, '0').replace(/[- ]/g, '');
+  const slip = typed.toUpperCase().replace(/[IL]/g, "1").replace(/O/g, "0").replace(/[- ]/g, "");
   return isSlip(slip) ? slip : null;
 }
 
 export const isSlip = (slip) =>
-  typeof slip === 'string' && /^[0-9A-HJKMNP-TV-Z]{7}$/.test(slip) && checkSign(slip.slice(0, 6)) === slip[6];
+  typeof slip === "string" && /^[0-9A-HJKMNP-TV-Z]{7}$/.test(slip) && checkSign(slip.slice(0, 6)) === slip[6];
 
 /** ABC-DEFG, as it is read aloud. */
 export const showSlip = (slip) => `${slip.slice(0, 3)}-${slip.slice(3)}`;

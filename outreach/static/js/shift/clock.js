@@ -1,7 +1,7 @@
 // A plain clock: what anybody sees who looks at a left or locked phone. No name, no logo, no count.
-import { html, useEffect, useRef, useState } from '../ui/kit.js';
-import { bigTime, clockDay, now } from '../ui/moment.js';
-import { W } from '../ui/words.js';
+import { html, useEffect, useRef, useState } from "../ui/kit.js";
+import { bigTime, clockDay, now } from "../ui/moment.js";
+import { W } from "../ui/words.js";
 
 const HOLD = 1000;
 
@@ -20,7 +20,9 @@ export function Away({ open }) {
   const at = useClock();
   const timer = useRef(0);
   const stop = () => clearTimeout(timer.current);
-  const press = () => { timer.current = setTimeout(open, HOLD); };
+  const press = () => {
+    timer.current = setTimeout(open, HOLD);
+  };
   const click = (event) => event.detail === 0 && open();
   useEffect(() => stop, []);
   return html`<main class="o-away"><h1 class="o-sr">${W.clock}</h1>

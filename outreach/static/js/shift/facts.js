@@ -1,11 +1,11 @@
 // The rows of "What is safe": each says how one thing stands, and at most one thing to do.
-import { html, useOutreach } from '../ui/kit.js';
-import { Row, State } from '../ui/parts.js';
-import { clockTime, now } from '../ui/moment.js';
-import { W } from '../ui/words.js';
+import { html, useOutreach } from "../ui/kit.js";
+import { Row, State } from "../ui/parts.js";
+import { clockTime, now } from "../ui/moment.js";
+import { W } from "../ui/words.js";
 
 const LONG = 3 * 86_400_000;
-const OFFLINE = ['offline', 'timeout', 'portal', 'busy'];
+const OFFLINE = ["offline", "timeout", "portal", "busy"];
 const MEGABYTE = 1_048_576;
 
 export function Facts() {
@@ -14,24 +14,34 @@ export function Facts() {
   const offline = problems.some(({ code }) => OFFLINE.includes(code));
   const ok = (word) => html`<${State} is="ok">${word}<//>`;
   return html`<div class="o-card o-rows">
-    ${update && html`<${Row} icon="sync" title=${W.updateReady} sub=${W.updateSub} onClick=${update}
-      state=${html`<${State} is="wait">${W.updateDo}<//>`} />`}
+    ${
+      update &&
+      html`<${Row} icon="sync" title=${W.updateReady} sub=${W.updateSub} onClick=${update}
+      state=${html`<${State} is="wait">${W.updateDo}<//>`} />`
+    }
     <${Oldest} />
-    <${Row} icon="proof" title=${W.lastProof} sub=${proof ? W.heldOf(proof.held, proof.total, clockTime(proof.at)) : W.noProof}
+    <${Row} icon="proof" title=${W.lastProof}
+      sub=${proof ? W.heldOf(proof.held, proof.total, clockTime(proof.at)) : W.noProof}
       state=${proof && (proof.equal === false ? html`<${State} is="look">${W.differs}<//>` : ok(W.matched))} />
-    <${Row} icon=${offline ? 'no-signal' : 'sync'} title=${W.signal} sub=${offline ? W.triesItself : W.sendsItself}
+    <${Row} icon=${offline ? "no-signal" : "sync"} title=${W.signal} sub=${offline ? W.triesItself : W.sendsItself}
       state=${offline ? html`<${State} is="wait">${W.noneNow}<//>` : ok(W.there)} />
     <${Row} icon="lock" title=${W.sealedRow} sub=${W.sealedSub} state=${ok(W.sealed)} />
     <${Room} storage=${storage} />
-    ${storage.installed ? html`<${Row} icon="phone" title=${W.installed} sub=${W.installedSub} state=${ok(W.fine)} />`
-      : html`<${Row} icon="phone" title=${W.notInstalled} sub=${W.notInstalledSub} onClick=${() => nav.open('install')}
-        state=${html`<${State} is="look">${W.doIt}<//>`} />`}
+    ${
+      storage.installed
+        ? html`<${Row} icon="phone" title=${W.installed} sub=${W.installedSub} state=${ok(W.fine)} />`
+        : html`<${Row} icon="phone" title=${W.notInstalled} sub=${W.notInstalledSub}
+          onClick=${() => nav.open("install")}
+        state=${html`<${State} is="look">${W.doIt}<//>`} />`
+    }
   </div>`;
 }
 
 function Oldest() {
   const { view } = useOutreach();
-  if (!view.unsent) return html`<${Row} icon="waiting" title=${W.oldest} sub=${W.nothingWaits} state=${html`<${State} is="ok">${W.fine}<//>`} />`;
+  if (!view.unsent)
+    return html`<${Row} icon="waiting" title=${W.oldest} sub=${W.nothingWaits} state=${html`<${State} is="ok">
+      ${W.fine}<//>`} />`;
   if (!view.unsentSince) return null;
   const waits = Math.max(0, now() - view.unsentSince);
   const state = waits > LONG ? html`<${State} is="look">${W.tooOld}<//>` : html`<${State} is="ok">${W.fine}<//>`;
@@ -42,7 +52,7 @@ function Room({ storage: { quota, usage, persisted, installed } }) {
   const free = quota ? W.free(Math.floor((quota - usage) / MEGABYTE)) : W.roomUnknown;
   const kept = persisted || installed;
   return html`<${Row} icon="phone" title=${W.room} sub=${`${free}, ${kept ? W.kept : W.mayErase}`}
-    state=${html`<${State} is=${kept ? 'ok' : 'look'}>${kept ? W.fine : W.notKept}<//>`} />`;
+    state=${html`<${State} is=${kept ? "ok" : "look"}>${kept ? W.fine : W.notKept}<//>`} />`;
 }
 
 function ago(ms) {

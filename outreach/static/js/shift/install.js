@@ -1,16 +1,17 @@
 // How to put the app on the home screen; where the browser can do it itself, one tap does.
-import { html, useOutreach } from '../ui/kit.js';
-import { Btn } from '../ui/parts.js';
-import { Sheet } from '../ui/sheet.js';
-import { W } from '../ui/words.js';
+import { html, useOutreach } from "../ui/kit.js";
+import { Btn } from "../ui/parts.js";
+import { Sheet } from "../ui/sheet.js";
+import { W } from "../ui/words.js";
 
 let offered = null;
-globalThis.addEventListener?.('beforeinstallprompt', (event) => {
+globalThis.addEventListener?.("beforeinstallprompt", (event) => {
   event.preventDefault();
   offered = event;
 });
 
-const isIos = () => /iPhone|iPad|iPod/.test(navigator.userAgent) || (navigator.maxTouchPoints > 1 && /Mac/.test(navigator.platform));
+const isIos = () =>
+  /iPhone|iPad|iPod/.test(navigator.userAgent) || (navigator.maxTouchPoints > 1 && /Mac/.test(navigator.platform));
 
 export function InstallSheet() {
   const { nav } = useOutreach();
@@ -20,8 +21,12 @@ export function InstallSheet() {
     nav.back();
   };
   return html`<${Sheet} title=${W.installTitle}
-    foot=${offered ? html`<${Btn} kind="lamp" icon="plus" onClick=${install}>${W.installDo}<//>`
-      : html`<${Btn} kind="lamp" icon="check" onClick=${() => nav.back()}>${W.done}<//>`}>
-    <p class="o-text"><strong>${isIos() ? W.installIos : W.installAndroid}</strong></p><p class="o-text">${W.installText}</p>
+    foot=${
+      offered
+        ? html`<${Btn} kind="lamp" icon="plus" onClick=${install}>${W.installDo}<//>`
+        : html`<${Btn} kind="lamp" icon="check" onClick=${() => nav.back()}>${W.done}<//>`
+    }>
+    <p class="o-text"><strong>${isIos() ? W.installIos : W.installAndroid}</strong></p><p class="o-text">
+      ${W.installText}</p>
   <//>`;
 }

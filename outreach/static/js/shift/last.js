@@ -1,22 +1,27 @@
 // What was saved last: for ten seconds with Undo, then as a row whose pencil does the same until the shift closes.
-import { html, Icon, useEffect, useOutreach, useState } from '../ui/kit.js';
-import { Btn, Row } from '../ui/parts.js';
-import { now } from '../ui/moment.js';
-import { W } from '../ui/words.js';
-import { newest } from '../contacts/kept.js';
-import { details, given } from '../contacts/say.js';
+import { html, Icon, useEffect, useOutreach, useState } from "../ui/kit.js";
+import { Btn, Row } from "../ui/parts.js";
+import { now } from "../ui/moment.js";
+import { W } from "../ui/words.js";
+import { newest } from "../contacts/kept.js";
+import { details, given } from "../contacts/say.js";
 
 const UNDO = 10_000;
 
 export function LastSaved() {
   const { phone, view, kept, ref, nav } = useOutreach();
   const fresh = useFresh(kept.last?.at);
-  const rows = newest(phone).filter(({ state, practice }) => state === 'kept' && Boolean(practice) === view.practice);
+  const rows = newest(phone).filter(({ state, practice }) => state === "kept" && Boolean(practice) === view.practice);
   if (fresh) return html`<${Saved} last=${kept.last} />`;
-  return rows.length > 0 && html`<section class="o-card o-rows" aria-label=${W.lastSaved}>
-    ${rows.slice(0, 3).map((entry, place) => html`<${Row} key=${entry.id} kind=${['', 'o-mid-only', 'o-tall-only'][place]} icon="check"
+  return (
+    rows.length > 0 &&
+    html`<section class="o-card o-rows" aria-label=${W.lastSaved}>
+    ${rows.slice(0, 3).map(
+      (entry, place) => html`<${Row} key=${entry.id} kind=${["", "o-mid-only", "o-tall-only"][place]} icon="check"
       look="o-ico--done" title=${given(entry.record, ref)} lead="pencil"
-      sub=${W.savedSub(details(entry.record, ref))} onClick=${() => nav.go('contact', { entry })} />`)}</section>`;
+      sub=${W.savedSub(details(entry.record, ref))} onClick=${() => nav.go("contact", { entry })} />`,
+    )}</section>`
+  );
 }
 
 function Saved({ last }) {

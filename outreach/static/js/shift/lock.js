@@ -1,51 +1,54 @@
 // The lock: a clock, and the PIN while this page lives, else the passphrase.
-import { html, useOutreach, useState } from '../ui/kit.js';
-import { Btn, Field, Note } from '../ui/parts.js';
-import { Corner, Keypad } from '../ui/keypad.js';
-import { Sheet } from '../ui/sheet.js';
-import { bigTime, clockDay } from '../ui/moment.js';
-import { W } from '../ui/words.js';
-import { useClock } from './clock.js';
-import { Dots } from './dots.js';
+import { html, useOutreach, useState } from "../ui/kit.js";
+import { Btn, Field, Note } from "../ui/parts.js";
+import { Corner, Keypad } from "../ui/keypad.js";
+import { Sheet } from "../ui/sheet.js";
+import { bigTime, clockDay } from "../ui/moment.js";
+import { W } from "../ui/words.js";
+import { useClock } from "./clock.js";
+import { Dots } from "./dots.js";
 
 const MOST = 6;
 
 export function LockPage() {
   const { view, leave, nav } = useOutreach();
   const [phrase, setPhrase] = useState(false);
-  const [gone, setGone] = useState('');
+  const [gone, setGone] = useState("");
   const at = useClock();
   const pin = view.pinSet && !phrase;
   return html`<main class="o-lock"><div class="o-lock__top"><h1 class="o-sr">${W.locked}</h1>
       <p class="o-lock__time o-num">${bigTime(at)}</p><p class="o-lock__date">${clockDay(at)}</p></div>
-    ${pin ? html`<${Pin} gone=${() => setGone(W.pinGone)} leave=${leave} other=${() => setPhrase(true)} />`
-      : html`<${Phrase} said=${gone} />`}
-  </main>${nav.top.sheet === 'forgot' && html`<${ForgotSheet} />`}`;
+    ${
+      pin
+        ? html`<${Pin} gone=${() => setGone(W.pinGone)} leave=${leave} other=${() => setPhrase(true)} />`
+        : html`<${Phrase} said=${gone} />`
+    }
+  </main>${nav.top.sheet === "forgot" && html`<${ForgotSheet} />`}`;
 }
 
 function Pin({ gone, leave, other }) {
   const { phone, look, kept } = useOutreach();
   const length = kept.pinLength || MOST;
-  const [pin, setPin] = useState('');
-  const [said, setSaid] = useState('');
+  const [pin, setPin] = useState("");
+  const [said, setSaid] = useState("");
   const [busy, setBusy] = useState(false);
   const open = async (typed) => {
     setBusy(true);
     await phone.unlockPin(typed).catch((error) => {
-      setPin('');
+      setPin("");
       setSaid(W.wrong);
       setBusy(false);
-      if (error.code === 'pin_gone') gone();
+      if (error.code === "pin_gone") gone();
     });
   };
   const press = (digit) => {
     const typed = (pin + digit).slice(0, length);
-    setSaid('');
+    setSaid("");
     setPin(typed);
     if (typed.length === length) open(typed);
   };
   return html`<div class="o-lock__pin"><${Dots} typed=${pin.length} of=${length} />
-      <p class=${said ? 'o-lock__say o-lock__say--look' : 'o-lock__say'} role="status">${said || W.pin}</p></div>
+      <p class=${said ? "o-lock__say o-lock__say--look" : "o-lock__say"} role="status">${said || W.pin}</p></div>
     <${Keypad} label=${W.pinKeys} show=${look.keys} off=${busy} press=${press} erase=${() => setPin(pin.slice(0, -1))}
       left=${html`<${Corner} icon="leave" turn onClick=${leave}>${W.leaveShort}<//>`} />
     <${Btn} kind="quiet" onClick=${other}>${W.usePhrase}<//>`;
@@ -53,7 +56,7 @@ function Pin({ gone, leave, other }) {
 
 function Phrase({ said }) {
   const { phone, nav, view } = useOutreach();
-  const [text, setText] = useState('');
+  const [text, setText] = useState("");
   const [wrong, setWrong] = useState(said);
   const [busy, setBusy] = useState(false);
   const open = async () => {
@@ -63,17 +66,25 @@ function Phrase({ said }) {
       setBusy(false);
     });
   };
-  return html`<form class="o-lock__form" onSubmit=${(event) => { event.preventDefault(); if (text && !busy) open(); }}>
-    <p class=${wrong ? 'o-lock__say o-lock__say--look' : 'o-lock__say'} role="status">${wrong || ' '}</p>
+  return html`<form class="o-lock__form" onSubmit=${(event) => {
+    event.preventDefault();
+    if (text && !busy) open();
+  }}>
+    <p class=${wrong ? "o-lock__say o-lock__say--look" : "o-lock__say"} role="status">${wrong || " "}</p>
     <${Field} label=${W.passphrase} type="password" value=${text} onInput=${setText} />
-    <${Btn} kind="lamp" icon="lock" type="submit" busy=${busy} off=${!text || view.wait > 0}>${busy ? W.opening : W.open}<//>
-    <${Btn} kind="quiet" onClick=${() => nav.open('forgot')}>${W.forgot}<//></form>`;
+    <${Btn} kind="lamp" icon="lock" type="submit" busy=${busy} off=${!text || view.wait > 0}>
+      ${busy ? W.opening : W.open}<//>
+    <${Btn} kind="quiet" onClick=${() => nav.open("forgot")}>${W.forgot}<//></form>`;
 }
 
 function ForgotSheet() {
   const { phone, nav } = useOutreach();
   const [failed, setFailed] = useState(false);
-  const wipe = () => phone.forget().then(() => nav.home(), () => setFailed(true));
+  const wipe = () =>
+    phone.forget().then(
+      () => nav.home(),
+      () => setFailed(true),
+    );
   return html`<${Sheet} title=${W.forgotTitle} foot=${html`<${Btn} icon="erase" onClick=${wipe}>${W.forgotDo}<//>
       <${Btn} kind="quiet" onClick=${() => nav.back()}>${W.cancel}<//>`}>
     <p class="o-text">${W.forgotText}</p>

@@ -1,20 +1,21 @@
 // "12 to send" in the bar. It turns clay only when something needs a person; being offline is no fault.
-import { html, Icon, useOutreach } from '../ui/kit.js';
-import { W } from '../ui/words.js';
+import { html, Icon, useOutreach } from "../ui/kit.js";
+import { W } from "../ui/words.js";
 
 export function SyncPill() {
   const { view, nav } = useOutreach();
   const [kind, icon, word] = stateOf(view);
-  return html`<button type="button" class=${`o-pill o-pill--${kind}`} onClick=${() => nav.go('safe')}>
+  return html`<button type="button" class=${`o-pill o-pill--${kind}`} onClick=${() => nav.go("safe")}>
     <${Icon} name=${icon} size="s" /><span>${word}</span></button>`;
 }
 
 function stateOf({ needsHelp, problems, unsent, proof, practice }) {
-  if (practice) return ['safe', 'info', W.practiceRow];
-  if (needsHelp || problems.some(({ code }) => !QUIET.has(code) && code !== 'recovered')) return ['look', 'alert', needsHelp ? W.needHelp(needsHelp) : W.look];
-  if (unsent) return ['waiting', 'phone', W.toSend(unsent)];
-  return proof ? ['safe', 'proof', W.allProven] : ['safe', 'phone', W.nothingToSend];
+  if (practice) return ["safe", "info", W.practiceRow];
+  if (needsHelp || problems.some(({ code }) => !QUIET.has(code) && code !== "recovered"))
+    return ["look", "alert", needsHelp ? W.needHelp(needsHelp) : W.look];
+  if (unsent) return ["waiting", "phone", W.toSend(unsent)];
+  return proof ? ["safe", "proof", W.allProven] : ["safe", "phone", W.nothingToSend];
 }
 
 /** Problems that mend themselves: no signal, a portal, a slow or busy server, a catch-up that runs. */
-export const QUIET = new Set(['offline', 'timeout', 'busy', 'portal', 'changed']);
+export const QUIET = new Set(["offline", "timeout", "busy", "portal", "changed"]);

@@ -1,33 +1,35 @@
 // What is safe: what is only here, what the server has proved, and what to do when something needs a person.
-import { html, Icon, useOutreach, useState } from '../ui/kit.js';
-import { Btn, Note, Page } from '../ui/parts.js';
-import { clockTime } from '../ui/moment.js';
-import { W } from '../ui/words.js';
-import { Dock } from './dock.js';
-import { InstallSheet } from './install.js';
-import { QUIET } from './pill.js';
-import { Facts } from './facts.js';
+import { html, Icon, useOutreach, useState } from "../ui/kit.js";
+import { Btn, Note, Page } from "../ui/parts.js";
+import { clockTime } from "../ui/moment.js";
+import { W } from "../ui/words.js";
+import { Dock } from "./dock.js";
+import { InstallSheet } from "./install.js";
+import { QUIET } from "./pill.js";
+import { Facts } from "./facts.js";
 
-const AGAIN = ['enrol_again', 'auth']; // only a new code from the coordinator helps
+const AGAIN = ["enrol_again", "auth"]; // only a new code from the coordinator helps
 
 export function SafePage({ docked }) {
   const { phone, view, nav } = useOutreach();
-  const [note, setNote] = useState('');
+  const [note, setNote] = useState("");
   const rescue = () => {
     download(phone.rescueFile());
     setNote(W.rescued);
   };
   const foot = html`<div class="o-pair"><${Btn} icon="lifebuoy" onClick=${rescue}>${W.rescue}<//>
-    <${Btn} kind="lamp half" icon="sync" busy=${view.syncing} onClick=${() => phone.sync()}>${view.syncing ? W.sending : W.tryNow}<//></div>
+    <${Btn} kind="lamp half" icon="sync" busy=${view.syncing} onClick=${() => phone.sync()}>
+      ${view.syncing ? W.sending : W.tryNow}<//></div>
     ${docked && html`<${Dock} here="safe" />`}`;
   return html`<${Page} title=${W.safeTitle} back=${docked ? undefined : () => nav.back()} lined=${!docked} foot=${foot}>
       <${Proof} view=${view} />
-      ${view.problems.filter(({ code }) => !QUIET.has(code)).map((problem) => html`<${Problem} key=${problem.code} problem=${problem} />`)}
+      ${view.problems.filter(({ code }) => !QUIET.has(code)).map((problem) => html`<${Problem} key=${problem.code}
+        problem=${problem} />`)}
       ${note && html`<${Note} kind="sage" icon="check" role="status">${note}<//>`}
       <${Facts} />
       ${view.appVersion && html`<p class="o-text o-text--quiet">${W.version(view.appVersion)}</p>`}
     <//>
-    ${nav.top.sheet === 'install' && html`<${InstallSheet} />`}`;
+    ${nav.top.sheet === "install" && html`<${InstallSheet} />`}`;
 }
 
 function Proof({ view }) {
@@ -38,11 +40,16 @@ function Proof({ view }) {
   return html`<section class="o-card o-proof" aria-label=${W.safeTitle}><div class="o-proof__pair">
       <p class="o-proof__end"><${Icon} name="phone" size="l" /><b class="o-num">${here}</b>${word}</p>
       <div class="o-proof__line" aria-hidden="true"></div>
-      <p class="o-proof__end o-proof__end--safe"><${Icon} name="proof" size="l" /><b class="o-num">${held}</b>${W.heldThere}</p></div>
+      <p class="o-proof__end o-proof__end--safe"><${Icon} name="proof" size="l" /><b class="o-num">${held}</b>
+        ${W.heldThere}</p></div>
     ${all > 0 && html`<${Meter} held=${held} all=${all} />`}
-    <p class="o-text">${proven ? html`<strong>${W.provenAt(clockTime(view.proof.at))}</strong> ${W.provenText}`
-      : all ? html`<strong>${W.nothingLost}</strong> ${W.allSaved(all, view.unsent)}`
-        : html`<strong>${W.noneYet}</strong> ${W.noneYetText}`}</p></section>`;
+    <p class="o-text">${
+      proven
+        ? html`<strong>${W.provenAt(clockTime(view.proof.at))}</strong> ${W.provenText}`
+        : all
+          ? html`<strong>${W.nothingLost}</strong> ${W.allSaved(all, view.unsent)}`
+          : html`<strong>${W.noneYet}</strong> ${W.noneYetText}`
+    }</p></section>`;
 }
 
 /** Held and waiting as one bar: waiting is striped, so that it is told apart without colour. */
@@ -53,23 +60,30 @@ function Meter({ held, all }) {
     <defs><pattern id="stripes" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
       <path class="o-meter__stripe" d="M2 0v8" /></pattern></defs>
     ${part > 0 && html`<rect class="o-meter__held" width="${part}%" height="100%" rx="7" />`}
-    ${rest > 0 && html`<rect class="o-meter__wait" x="${100 - rest}%" y="0.75" width="${Math.max(0, rest - 0.4)}%" height="12.5" rx="6" />
-      <rect x="${100 - rest}%" y="0.75" width="${Math.max(0, rest - 0.4)}%" height="12.5" rx="6" fill="url(#stripes)" />`}</svg>`;
+    ${
+      rest > 0 &&
+      html`<rect class="o-meter__wait" x="${100 - rest}%" y="0.75" width="${Math.max(0, rest - 0.4)}%" height="12.5"
+        rx="6" />
+      <rect x="${100 - rest}%" y="0.75" width="${Math.max(0, rest - 0.4)}%" height="12.5" rx="6"
+        fill="url(#stripes)" />`
+    }</svg>`;
 }
 
 function Problem({ problem: { code, count } }) {
   const { phone, nav } = useOutreach();
   const [title, text] = W.problems[code] || W.problems.other;
-  const done = W.passing.includes(code) ? html`<${Btn} onClick=${() => phone.dismiss(code)}>${W.seen}<//>`
-    : AGAIN.includes(code) && html`<${Btn} onClick=${() => nav.go('again')}>${W.helloTitle}<//>`;
-  return html`<${Note} kind="clay" icon="alert" title=${typeof title === 'function' ? title(count) : title} action=${done}>${text}<//>`;
+  const done = W.passing.includes(code)
+    ? html`<${Btn} onClick=${() => phone.dismiss(code)}>${W.seen}<//>`
+    : AGAIN.includes(code) && html`<${Btn} onClick=${() => nav.go("again")}>${W.helloTitle}<//>`;
+  return html`<${Note} kind="clay" icon="alert" title=${typeof title === "function" ? title(count) : title}
+    action=${done}>${text}<//>`;
 }
 
 /** Hands the sealed file to the browser. Its name tells nothing. */
 function download(blob) {
-  const link = document.createElement('a');
+  const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
-  link.download = 'notes.bin';
+  link.download = "notes.bin";
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

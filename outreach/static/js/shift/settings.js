@@ -1,9 +1,9 @@
 // Settings of this phone: how it looks and feels, PIN, practice, lock, and wiping with two taps.
-import { html, useOutreach, useState } from '../ui/kit.js';
-import { Btn, Chip, Choices, Head, Page, Row } from '../ui/parts.js';
-import { W } from '../ui/words.js';
-import { Dock } from './dock.js';
-import { PinSheet } from './pin-sheet.js';
+import { html, useOutreach, useState } from "../ui/kit.js";
+import { Btn, Chip, Choices, Head, Page, Row } from "../ui/parts.js";
+import { W } from "../ui/words.js";
+import { Dock } from "./dock.js";
+import { PinSheet } from "./pin-sheet.js";
 
 export function SettingsPage() {
   const { phone, view, nav, ref } = useOutreach();
@@ -12,27 +12,38 @@ export function SettingsPage() {
   return html`<${Page} title=${W.settingsTitle} lined=${false} foot=${html`<${Dock} here="settings" />`}>
       <div class="o-card o-rows">
         <${Row} icon="lock" title=${W.lockNow} onClick=${() => phone.lock()} lead="next" />
-        <${Row} icon="card" title=${W.pinRow} sub=${view.pinSet ? W.pinRowOn : W.pinRowOff} lead="next" onClick=${() => nav.open('pin')} />
+        <${Row} icon="card" title=${W.pinRow} sub=${view.pinSet ? W.pinRowOn : W.pinRowOff} lead="next"
+          onClick=${() => nav.open("pin")} />
         <${Row} icon="info" title=${W.practiceRow} sub=${W.practiceHint} pressed=${String(view.practice)}
-          state=${html`<span class="o-state">${W.onOff[view.practice]}</span>`} onClick=${() => phone.practice(!view.practice)} />
-        <${Row} icon="erase" title=${sure ? W.wipeAgain : W.wipe} sub=${W.wipeSub} onClick=${() => (sure ? panic() : setSure(true))} />
+          state=${html`<span class="o-state">${W.onOff[view.practice]}</span>`}
+            onClick=${() => phone.practice(!view.practice)} />
+        <${Row} icon="erase" title=${sure ? W.wipeAgain : W.wipe} sub=${W.wipeSub}
+          onClick=${() => (sure ? panic() : setSure(true))} />
       </div>
       <${LookSettings} />
-      ${(ref.org_name || ref.device_name) && html`<p class="o-text o-text--quiet">${[ref.org_name, ref.device_name].filter(Boolean).join(' · ')}</p>`}
-      ${view.shift && html`<${Btn} icon="lock" onClick=${() => nav.go('end')}>${W.endShift}<//>`}
+      ${(ref.org_name || ref.device_name) && html`<p class="o-text o-text--quiet">
+        ${[ref.org_name, ref.device_name].filter(Boolean).join(" · ")}</p>`}
+      ${view.shift && html`<${Btn} icon="lock" onClick=${() => nav.go("end")}>${W.endShift}<//>`}
     <//>
-    ${nav.top.sheet === 'pin' && html`<${PinSheet} />`}`;
+    ${nav.top.sheet === "pin" && html`<${PinSheet} />`}`;
 }
 
 function LookSettings() {
   const { look, setLook } = useOutreach();
-  const one = (field, label, values, names) => html`<${Head}>${label}<//><${Choices} label=${label} cols=${values.length}>
-    ${values.map((value, place) => html`<${Chip} key=${value} on=${look[field] === value} label=${names.labels?.[place]}
-      onClick=${() => setLook({ ...look, [field]: value })}>${names[Array.isArray(names) ? place : value]}<//>`)}<//>`;
-  return html`${one('theme', W.theme, ['dark', 'light', 'auto'], W.themes)}
-    ${one('words', W.words, [1, 2, 3], Object.assign([...W.wordSizes], { labels: W.wordNames }))}
-    ${one('hand', W.hand, ['left', 'right'], W.hands)}
-    ${one('buzz', W.buzz, [true, false], W.onOff)}
-    ${one('still', W.movement, [false, true], W.movements)}
-    ${one('keys', W.showKeys, [false, true], W.onOff)}`;
+  const one = (
+    field,
+    label,
+    values,
+    names,
+  ) => html`<${Head}>${label}<//><${Choices} label=${label} cols=${values.length}>
+    ${values.map(
+      (value, place) => html`<${Chip} key=${value} on=${look[field] === value} label=${names.labels?.[place]}
+      onClick=${() => setLook({ ...look, [field]: value })}>${names[Array.isArray(names) ? place : value]}<//>`,
+    )}<//>`;
+  return html`${one("theme", W.theme, ["dark", "light", "auto"], W.themes)}
+    ${one("words", W.words, [1, 2, 3], Object.assign([...W.wordSizes], { labels: W.wordNames }))}
+    ${one("hand", W.hand, ["left", "right"], W.hands)}
+    ${one("buzz", W.buzz, [true, false], W.onOff)}
+    ${one("still", W.movement, [false, true], W.movements)}
+    ${one("keys", W.showKeys, [false, true], W.onOff)}`;
 }

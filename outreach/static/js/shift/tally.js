@@ -1,6 +1,6 @@
 // The running total of this shift, from the notebook: contacts, people, supplies, slips. Practice never counts.
-import { inline } from '../contacts/say.js';
-import { W } from '../ui/words.js';
+import { inline } from "../contacts/say.js";
+import { W } from "../ui/words.js";
 
 const SHOWN = 3; // items on the shift page
 
@@ -8,7 +8,7 @@ const SHOWN = 3; // items on the shift page
 export function count(entries, practice = false) {
   const sums = { contacts: 0, people: 0, slips: 0, back: 0, items: new Map() };
   for (const { record, state, practice: tried } of entries) {
-    if (state === 'voided' || Boolean(tried) !== practice) continue;
+    if (state === "voided" || Boolean(tried) !== practice) continue;
     sums.contacts += 1;
     sums.people += record[7];
     sums.slips += record[17].length;
@@ -22,13 +22,16 @@ export function count(entries, practice = false) {
 export function tally(entries, ref, practice) {
   const sums = count(entries, practice);
   const most = [...sums.items].sort((a, b) => b[1] - a[1]).slice(0, SHOWN);
-  const needles = most.find(([code]) => ref.item(code).icon === 's-needle')?.[0];
+  const needles = most.find(([code]) => ref.item(code).icon === "s-needle")?.[0];
   const rows = most.map(([code, qty]) => ({
-    icon: ref.item(code).icon, name: inline(ref.item(code).short), count: qty,
-    sub: code === needles && sums.back ? W.cameBack(sums.back) : '',
+    icon: ref.item(code).icon,
+    name: inline(ref.item(code).short),
+    count: qty,
+    sub: code === needles && sums.back ? W.cameBack(sums.back) : "",
   }));
-  if (sums.back && !needles) rows.push({ icon: 'returned', name: W.back, count: sums.back });
-  if (sums.slips) rows.push({ icon: 'slip', name: W.slipsWord(sums.slips), count: sums.slips });
-  if (rows.length < 4 && sums.people > sums.contacts) rows.push({ icon: 'people', name: W.peopleWord, count: sums.people });
+  if (sums.back && !needles) rows.push({ icon: "returned", name: W.back, count: sums.back });
+  if (sums.slips) rows.push({ icon: "slip", name: W.slipsWord(sums.slips), count: sums.slips });
+  if (rows.length < 4 && sums.people > sums.contacts)
+    rows.push({ icon: "people", name: W.peopleWord, count: sums.people });
   return { ...sums, rows };
 }

@@ -11,11 +11,11 @@ export function usualAmounts(step) {
 export const packSizes = (pack) => Object.entries(pack || {}).sort((a, b) => a[1] - b[1]);
 
 /** The typed number after one more digit; at most 4 digits, no leading zero. */
-export const typed = (text, digit) => (`${text}${digit}`.replace(/^0+(?=\d)/, '').slice(0, 4));
+export const typed = (text, digit) => `${text}${digit}`.replace(/^0+(?=\d)/, "").slice(0, 4);
 
 /** The same for an amount with one decimal: litres and kilograms. */
 export function typedDecimal(text, sign) {
-  if (sign === '.') return text.includes('.') ? text : `${text || '0'}.`;
-  const next = `${text}${sign}`.replace(/^0+(?=\d)/, '');
+  if (sign === ".") return text.includes(".") ? text : `${text || "0"}.`;
+  const next = `${text}${sign}`.replace(/^0+(?=\d)/, "");
   return /^\d{0,3}(\.\d?)?$/.test(next) ? next : text;
 }

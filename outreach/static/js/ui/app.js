@@ -1,26 +1,34 @@
 // Which page is shown: from the phone's stage, then from the stack of pages.
-import { html, Outreach, useOutreach } from './kit.js';
-import { Away } from '../shift/clock.js';
-import { ContactForm } from '../contacts/form.js';
-import { DigitsPage } from '../enrol/digits.js';
-import { BrokenPage, ElsewherePage, UnsupportedPage, inApp } from '../enrol/no-way.js';
-import { HelloPage } from '../enrol/hello.js';
-import { NoListsPage } from '../enrol/no-lists.js';
-import { PassphrasePage } from '../enrol/passphrase.js';
-import { EndPage } from '../shift/end.js';
-import { LockPage } from '../shift/lock.js';
-import { NotebookPage } from '../shift/notebook.js';
-import { SafePage } from '../shift/safe.js';
-import { SettingsPage } from '../shift/settings.js';
-import { ShiftHome } from '../shift/home.js';
-import { StartPage } from '../shift/start.js';
+import { html, Outreach, useOutreach } from "./kit.js";
+import { Away } from "../shift/clock.js";
+import { ContactForm } from "../contacts/form.js";
+import { DigitsPage } from "../enrol/digits.js";
+import { BrokenPage, ElsewherePage, UnsupportedPage, inApp } from "../enrol/no-way.js";
+import { HelloPage } from "../enrol/hello.js";
+import { NoListsPage } from "../enrol/no-lists.js";
+import { PassphrasePage } from "../enrol/passphrase.js";
+import { EndPage } from "../shift/end.js";
+import { LockPage } from "../shift/lock.js";
+import { NotebookPage } from "../shift/notebook.js";
+import { SafePage } from "../shift/safe.js";
+import { SettingsPage } from "../shift/settings.js";
+import { ShiftHome } from "../shift/home.js";
+import { StartPage } from "../shift/start.js";
 
 const STAGES = {
-  unsupported: UnsupportedPage, elsewhere: ElsewherePage, broken: BrokenPage, digits: DigitsPage,
-  passphrase: PassphrasePage, locked: LockPage,
+  unsupported: UnsupportedPage,
+  elsewhere: ElsewherePage,
+  broken: BrokenPage,
+  digits: DigitsPage,
+  passphrase: PassphrasePage,
+  locked: LockPage,
 };
 const SCREENS = {
-  shift: ShiftHome, contact: ContactForm, notebook: NotebookPage, settings: SettingsPage, end: EndPage,
+  shift: ShiftHome,
+  contact: ContactForm,
+  notebook: NotebookPage,
+  settings: SettingsPage,
+  end: EndPage,
 };
 
 /** The whole app; `app` is the context that every screen reads. */
@@ -33,12 +41,12 @@ function Shown() {
   const { stage } = view;
   const { screen } = nav.top;
   if (away) return html`<${Away} open=${back} />`;
-  if (stage === 'new') return inApp() ? html`<${UnsupportedPage} />` : html`<${HelloPage} arrived=${arrived} />`;
+  if (stage === "new") return inApp() ? html`<${UnsupportedPage} />` : html`<${HelloPage} arrived=${arrived} />`;
   if (STAGES[stage]) return html`<${STAGES[stage]} key=${stage} />`;
-  if (screen === 'safe') return html`<${SafePage} docked=${Boolean(view.shift) && stage === 'open'} />`;
-  if (stage === 'writeonly' || screen === 'again') return html`<${HelloPage} again />`;
+  if (screen === "safe") return html`<${SafePage} docked=${Boolean(view.shift) && stage === "open"} />`;
+  if (stage === "writeonly" || screen === "again") return html`<${HelloPage} again />`;
   if (!ref) return html`<${NoListsPage} />`;
-  if (!view.shift && screen !== 'settings') return html`<${StartPage} />`;
+  if (!view.shift && screen !== "settings") return html`<${StartPage} />`;
   const Screen = SCREENS[screen] || ShiftHome;
   return html`<${Screen} key=${screen} />`;
 }

@@ -1,9 +1,9 @@
 // Reads a QR code with the camera. Pictures go to our own worker file and nowhere else; none is kept.
-import { html, useEffect, useRef, useState } from './kit.js';
-import { scriptUrl } from '../trusted.js';
-import { W } from './words.js';
+import { html, useEffect, useRef, useState } from "./kit.js";
+import { scriptUrl } from "../trusted.js";
+import { W } from "./words.js";
 
-const READER = new URL('../../vendor/qr-scanner-1.2.0/qr-scanner-worker.min.js', import.meta.url);
+const READER = new URL("../../vendor/qr-scanner-1.2.0/qr-scanner-worker.min.js", import.meta.url);
 const SIDE = 480; // pixels of the square that is read: enough for a card code, quick on a cheap phone
 const EVERY = 160;
 
@@ -29,7 +29,7 @@ function watch(video, found, none, ready) {
     stream?.getTracks().forEach((track) => track.stop());
   };
   reader.onmessage = ({ data }) => {
-    if (!over && data.type === 'qrResult' && data.data) {
+    if (!over && data.type === "qrResult" && data.data) {
       stop();
       found(data.data);
     }
@@ -44,7 +44,7 @@ function watch(video, found, none, ready) {
 }
 
 async function open(video) {
-  const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' }, audio: false });
+  const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" }, audio: false });
   video.srcObject = stream;
   return stream;
 }
@@ -54,8 +54,8 @@ function ask(video, reader) {
   const side = Math.min(video.videoWidth, video.videoHeight);
   if (!side) return;
   const canvas = ask.canvas || (ask.canvas = new OffscreenCanvas(SIDE, SIDE));
-  const context = canvas.getContext('2d', { willReadFrequently: true });
+  const context = canvas.getContext("2d", { willReadFrequently: true });
   context.drawImage(video, (video.videoWidth - side) / 2, (video.videoHeight - side) / 2, side, side, 0, 0, SIDE, SIDE);
   const picture = context.getImageData(0, 0, SIDE, SIDE);
-  reader.postMessage({ type: 'decode', data: picture }, [picture.data.buffer]);
+  reader.postMessage({ type: "decode", data: picture }, [picture.data.buffer]);
 }

@@ -1,19 +1,26 @@
 // The view library in one place, and the two smallest pieces that every screen uses.
 import {
-  html, render, useState, useEffect, useLayoutEffect, useRef, createContext, useContext,
-} from '../../vendor/htm-preact-3.1.1/standalone.module.js';
+  html,
+  render,
+  useState,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  createContext,
+  useContext,
+} from "../../vendor/htm-preact-3.1.1/standalone.module.js";
 
 export { html, render, useState, useEffect, useLayoutEffect, useRef, useContext };
 
-const SPRITE = new URL('../../icons/icons.svg', import.meta.url).href;
+const SPRITE = new URL("../../icons/icons.svg", import.meta.url).href;
 
 /** What every screen may reach: { phone, view, nav, look, leave }. */
 export const Outreach = createContext(null);
 export const useOutreach = () => useContext(Outreach);
 
 /** One drawing of the sprite. `size` is s, l or xl; `turn` mirrors it where words run right to left. */
-export function Icon({ name, size, turn, look = '' }) {
-  const kinds = ['o-ico', size && `o-ico--${size}`, turn && 'o-ico--turn', look].filter(Boolean).join(' ');
+export function Icon({ name, size, turn, look = "" }) {
+  const kinds = ["o-ico", size && `o-ico--${size}`, turn && "o-ico--turn", look].filter(Boolean).join(" ");
   return html`<svg class=${kinds} aria-hidden="true"><use href="${SPRITE}#${name}" /></svg>`;
 }
 

@@ -1,6 +1,6 @@
 // Leaving: one tap shows the clock and locks; held two seconds it wipes what can be read. Top of each page.
-import { html, Icon, useOutreach, useRef, useState } from './kit.js';
-import { W } from './words.js';
+import { html, Icon, useOutreach, useRef, useState } from "./kit.js";
+import { W } from "./words.js";
 
 const HOLD = 2000;
 
@@ -21,7 +21,7 @@ export function Leave() {
       panic();
     }, HOLD);
   };
-  return html`<button type="button" class=${held ? 'o-key o-leave is-held' : 'o-key o-leave'} aria-label=${W.leave}
+  return html`<button type="button" class=${held ? "o-key o-leave is-held" : "o-key o-leave"} aria-label=${W.leave}
     onPointerDown=${press} onPointerUp=${stop} onPointerLeave=${stop} onPointerCancel=${stop}
     onContextMenu=${(event) => event.preventDefault()} onClick=${leave}><${Icon} name="leave" turn />
     <svg class="o-leave__ring" viewBox="0 0 44 44" aria-hidden="true">

@@ -9,8 +9,8 @@ export const now = () => Date.now();
 export const partOfDay = (at = now()) => part(new Date(at).getHours());
 
 /** The programme's day "YYYY-MM-DD": until `ends` ("05:00") in the morning it is still the evening before. */
-export function programmeDay(at = now(), ends = '05:00') {
-  const [hour, minute] = ends.split(':').map(Number);
+export function programmeDay(at = now(), ends = "05:00") {
+  const [hour, minute] = ends.split(":").map(Number);
   return isoDay(new Date(at - (hour * 60 + minute) * 60_000));
 }
 
@@ -18,18 +18,22 @@ export function programmeDay(at = now(), ends = '05:00') {
 export const shiftDay = (day, by) => isoDay(new Date(noon(day).getTime() + by * DAY));
 
 /** "Friday 20 November", without a year. */
-export const longDay = (day) => format({ weekday: 'long', day: 'numeric', month: 'long' }, noon(day));
+export const longDay = (day) => format({ weekday: "long", day: "numeric", month: "long" }, noon(day));
 
 /** The date on the clock pages, which follows midnight and not the programme's day. */
-export const clockDay = (at = now()) => format({ weekday: 'long', day: 'numeric', month: 'long' }, new Date(at));
+export const clockDay = (at = now()) => format({ weekday: "long", day: "numeric", month: "long" }, new Date(at));
 
 /** "2:14" or "2:14 AM", as the phone shows it. */
-export const clockTime = (at = now()) => format({ hour: 'numeric', minute: '2-digit' }, new Date(at));
+export const clockTime = (at = now()) => format({ hour: "numeric", minute: "2-digit" }, new Date(at));
 
 /** The hour and minute alone, for the big clock. */
 export function bigTime(at = now()) {
-  const parts = formatter({ hour: 'numeric', minute: '2-digit' }).formatToParts(new Date(at));
-  return parts.filter(({ type }) => type !== 'dayPeriod').map(({ value }) => value).join('').trim();
+  const parts = formatter({ hour: "numeric", minute: "2-digit" }).formatToParts(new Date(at));
+  return parts
+    .filter(({ type }) => type !== "dayPeriod")
+    .map(({ value }) => value)
+    .join("")
+    .trim();
 }
 
 /** Time since the form opened, in bands of 5 seconds; 0 means not measured. */
@@ -39,7 +43,7 @@ export function band(opened, at = now()) {
 }
 
 function isoDay(date) {
-  const two = (n) => String(n).padStart(2, '0');
+  const two = (n) => String(n).padStart(2, "0");
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
@@ -48,6 +52,6 @@ const format = (how, date) => formatter(how).format(date);
 
 /** In the app's language, in the form of the phone's own region where it speaks that language. */
 function formatter(how) {
-  const lang = document.documentElement.lang || 'en';
+  const lang = document.documentElement.lang || "en";
   return new Intl.DateTimeFormat((navigator.languages || []).find((own) => own.startsWith(lang)) || lang, how);
 }

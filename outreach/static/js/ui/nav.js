@@ -1,6 +1,6 @@
 // Where the worker is. Pages and sheets are a stack; the phone's back key takes off the top one. The address never
 // changes, so history shows nothing. One guard entry stands for "there is something to go back from".
-const HOME = { screen: 'shift' };
+const HOME = { screen: "shift" };
 
 /** Makes the stack; `changed` is called after each step. */
 export function makeNav(changed, browser = globalThis) {
@@ -9,7 +9,7 @@ export function makeNav(changed, browser = globalThis) {
 
   const guard = () => {
     if (!guarded && stack.length > 1) {
-      browser.history.pushState({}, '');
+      browser.history.pushState({}, "");
       guarded = true;
     }
   };
@@ -19,22 +19,38 @@ export function makeNav(changed, browser = globalThis) {
     changed();
   };
   const nav = {
-    get top() { return stack[stack.length - 1]; },
+    get top() {
+      return stack[stack.length - 1];
+    },
     /** True while a page or sheet lies over the shift page. */
-    get deep() { return stack.length > 1; },
+    get deep() {
+      return stack.length > 1;
+    },
     /** Opens a page. */
-    go(screen, args = {}) { set([...stack, { screen, ...args }]); },
+    go(screen, args = {}) {
+      set([...stack, { screen, ...args }]);
+    },
     /** Opens a sheet over the page that is shown. */
-    open(sheet, args = {}) { set([...stack, { screen: nav.top.screen, ...pageArgs(nav.top), sheet, ...args }]); },
+    open(sheet, args = {}) {
+      set([...stack, { screen: nav.top.screen, ...pageArgs(nav.top), sheet, ...args }]);
+    },
     /** Puts another page or sheet in the place of the top one. */
-    swap(entry) { set([...stack.slice(0, -1), entry]); },
-    back() { if (stack.length > 1) set(stack.slice(0, -1)); },
+    swap(entry) {
+      set([...stack.slice(0, -1), entry]);
+    },
+    back() {
+      if (stack.length > 1) set(stack.slice(0, -1));
+    },
     /** Back to the shift page, with a sheet over it if one is named. */
-    home(sheet, args = {}) { set(sheet ? [HOME, { ...HOME, sheet, ...args }] : [HOME]); },
+    home(sheet, args = {}) {
+      set(sheet ? [HOME, { ...HOME, sheet, ...args }] : [HOME]);
+    },
     /** A tab of the dock: only the shift page lies under it. */
-    tab(screen) { set(screen === HOME.screen ? [HOME] : [HOME, { screen }]); },
+    tab(screen) {
+      set(screen === HOME.screen ? [HOME] : [HOME, { screen }]);
+    },
   };
-  browser.addEventListener('popstate', () => {
+  browser.addEventListener("popstate", () => {
     guarded = false;
     nav.back();
   });

@@ -1,7 +1,7 @@
 // A sheet that rises from the foot: a native dialog, closed by its key, by a swipe down, or by the back key.
-import { html, useLayoutEffect, useOutreach, useRef } from './kit.js';
-import { Key } from './parts.js';
-import { W } from './words.js';
+import { html, useLayoutEffect, useOutreach, useRef } from "./kit.js";
+import { Key } from "./parts.js";
+import { W } from "./words.js";
 
 const SWIPE = 70;
 
@@ -16,7 +16,9 @@ export function Sheet({ title, foot, full, children, onClose }) {
     dialog.showModal();
     return () => dialog.close(); // gives focus back to what opened it
   }, []);
-  const down = (event) => { from.current = event.clientY; };
+  const down = (event) => {
+    from.current = event.clientY;
+  };
   const up = (event) => {
     if (from.current !== null && event.clientY - from.current > SWIPE) close();
     from.current = null;
@@ -26,7 +28,7 @@ export function Sheet({ title, foot, full, children, onClose }) {
     close();
   };
   const outside = (event) => event.target === box.current && close();
-  return html`<dialog class=${full ? 'o-sheet o-sheet--full' : 'o-sheet'} ref=${box} aria-labelledby="sheet-title"
+  return html`<dialog class=${full ? "o-sheet o-sheet--full" : "o-sheet"} ref=${box} aria-labelledby="sheet-title"
     onCancel=${cancel} onClick=${outside}>
     <header class="o-sheet__head" onPointerDown=${down} onPointerUp=${up}>
       <h2 id="sheet-title">${title}</h2><${Key} icon="close" label=${W.close} onClick=${close} /></header>

@@ -1,7 +1,7 @@
 // One thing that is counted: quiet at zero, lit from one on. Holding + or − repeats; the number opens the keys.
-import { html, Icon, Ltr, useEffect, useOutreach, useRef } from './kit.js';
-import { W } from './words.js';
-import { buzz } from './look.js';
+import { html, Icon, Ltr, useEffect, useOutreach, useRef } from "./kit.js";
+import { W } from "./words.js";
+import { buzz } from "./look.js";
 
 const WAIT = 450;
 const EVERY = 110;
@@ -9,7 +9,7 @@ const EVERY = 110;
 /** `by` is the step; `set(n)` takes the new count; `type()` opens the keys; `shown` words the count otherwise. */
 export function Stepper({ name, sub, icon, count, by = 1, set, type, tall, shown }) {
   const more = W.moreBy(name, by);
-  return html`<div class=${tall ? 'o-step o-tall-only' : 'o-step'} data-n=${count}>
+  return html`<div class=${tall ? "o-step o-tall-only" : "o-step"} data-n=${count}>
     <${Icon} name=${icon} size="l" />
     <button type="button" class="o-step__name" onClick=${type}>${name}${sub && html`<small>${sub}</small>`}
       <span class="o-sr">: ${W.keysOpen}</span></button>
@@ -46,7 +46,7 @@ function Hold({ label, go, children, ...rest }) {
     stop();
     if (!repeated.current) {
       latest.current();
-      buzz(look, 'tick');
+      buzz(look, "tick");
     }
     repeated.current = false;
   };

@@ -1,5 +1,5 @@
 // The service worker, and when a newer version may take over: never over an open form, a write or a sync.
-import { scriptUrl } from '../trusted.js';
+import { scriptUrl } from "../trusted.js";
 
 const HOURLY = 3_600_000;
 
@@ -22,15 +22,15 @@ export function watchUpdates(changed, workers = navigator.serviceWorker) {
   async function apply(phone) {
     await phone.idle();
     asked = true;
-    registration.waiting?.postMessage('activate');
+    registration.waiting?.postMessage("activate");
   }
   const begin = async () => {
-    registration = await workers.register(scriptUrl('/sw.js'), { scope: '/field/', updateViaCache: 'none' });
-    registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', look));
+    registration = await workers.register(scriptUrl("/sw.js"), { scope: "/field/", updateViaCache: "none" });
+    registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", look));
     look();
     setInterval(() => registration.update().catch(() => {}), HOURLY);
   };
-  workers?.addEventListener('controllerchange', () => asked && location.reload());
-  if (workers) begin().catch(() => {}); // without it the app works while there is a network; "What is safe" shows the rest
+  workers?.addEventListener("controllerchange", () => asked && location.reload());
+  if (workers) begin().catch(() => {}); // without it the app works while there is a network
   return update;
 }
