@@ -55,6 +55,7 @@ def _sqlite_pragmas(connection: Any, _record: Any) -> None:
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",
+        "wal_autocheckpoint=4000",  # a batch changes about 150 pages; what many batches share is written once
         "foreign_keys=ON",
         "busy_timeout=10000",
         "cache_size=-65536",
