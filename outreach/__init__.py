@@ -10,6 +10,7 @@ from flask import Flask
 
 from . import config, error_pages
 from .assets import use_assets
+from .compression import use_compression
 from .database import db
 from .headers import use_headers
 from .wiring import register_blueprints, use_database, use_proxy
@@ -29,6 +30,7 @@ def create_app(settings: Mapping[str, Any] | None = None, instance: Path | None 
     use_proxy(app)
     use_headers(app)
     use_assets(app)
+    use_compression(app)
     db.init_app(app)
     register_blueprints(app)
     error_pages.register(app)

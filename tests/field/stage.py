@@ -98,10 +98,11 @@ class Stage:
     def _with_fake(self, route: Any) -> None:
         route.fulfill(body=app_with_fake(), content_type="text/javascript")
 
-    def open(self, view: dict[str, Any] | None = None, **fake: Any) -> Any:
-        """Opens the app with a phone in this state; returns the page."""
+    def open(self, view: dict[str, Any] | None = None, real_time: bool = False, **fake: Any) -> Any:
+        """Opens the app with a phone in this state; returns the page. Its clock stands unless `real_time`."""
         self.page.add_init_script(f"globalThis.FAKE = {self.said(view, **fake)}")
-        self.page.clock.install(time=NIGHT)
+        if not real_time:
+            self.page.clock.install(time=NIGHT)
         self.page.goto(f"{self.url}/field/")
         self.page.wait_for_selector("#app h1")
         return self.page

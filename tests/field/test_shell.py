@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from outreach.assets import built
 from tests.conftest import build_app, close
 
 STATIC = Path(__file__).parents[2] / "outreach" / "static"
@@ -79,3 +81,14 @@ def test_nothing_is_vendored_that_is_not_listed(folder: Path) -> None:
     }
     found = {path.resolve() for path in folder.rglob("*") if path.is_file() and path.name != "vendor.json"}
     assert found <= listed
+
+
+def test_the_script_goes_out_gzipped_to_who_takes_it(client: FlaskClient) -> None:
+    with client.application.app_context():
+        address = built().url("js/field-app.js")
+    with client.get(address, headers={"Accept-Encoding": "gzip"}) as packed, client.get(address) as plain:
+        assert packed.headers["Content-Encoding"] == "gzip"
+        assert "Content-Encoding" not in plain.headers
+        assert gzip.decompress(packed.data) == plain.data
+        assert "Accept-Encoding" in packed.headers["Vary"]
+        assert "immutable" in packed.headers["Cache-Control"]
