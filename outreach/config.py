@@ -24,7 +24,9 @@ class Setting:
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("SECRET_KEY", "", "Signs forms and session cookies. Made by `outreach init` in instance/secret."),
-    Setting("DATABASE_URL", "", "PostgreSQL address; empty means SQLite in instance/. Also read without prefix."),
+    Setting(
+        "DATABASE_URL", "", "PostgreSQL address; empty means SQLite in instance/. Also read without prefix."
+    ),
     Setting("TIMEZONE", "UTC", "IANA time zone of the programme's days."),
     Setting("DAY_ENDS_HOUR", 5, "Until this hour in the morning a contact belongs to the evening before."),
     Setting("HTTPS", False, "The site is reached over https: Secure `__Host-` cookies and HSTS."),
@@ -32,7 +34,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("RETENTION_MONTHS", 13, "Months that single contacts are kept; totals stay."),
     Setting("BODY_DAYS", 35, "Days that an envelope's sealed body stays after it was folded and backed up."),
     Setting("DEVICE_DAY_LIMIT", 2000, "Items a phone may send in a day; more goes to quarantine."),
-    Setting("NOTEBOOK", True, "Phones keep this shift's contacts readable for correction (False: write-only)."),
+    Setting(
+        "NOTEBOOK", True, "Phones keep this shift's contacts readable for correction (False: write-only)."
+    ),
     Setting("IDLE_MINUTES", 5, "Minutes until an unused phone locks itself."),
     Setting("NEEDLES_PER_LITRE", 100, "Used needles in a litre of bin, for estimated returns."),
     Setting("NEEDLES_PER_KILO", 620, "Used needles in a kilogram (281 a pound), for estimated returns."),

@@ -138,7 +138,9 @@ class ReportFailedError(OutreachError):
 
     status = 500
     code = "report_failed"
-    message = "The PDF could not be made. Nothing is lost: the figures are untouched, and you can ask for it again."
+    message = (
+        "The PDF could not be made. Nothing is lost: the figures are untouched, and you can ask for it again."
+    )
 
 
 class ReportStoppedError(OutreachError):

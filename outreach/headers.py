@@ -23,7 +23,16 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "trusted-types outreach",
     )
 )
-DENIED = ("accelerometer", "gyroscope", "magnetometer", "microphone", "midi", "payment", "usb", "display-capture")
+DENIED = (
+    "accelerometer",
+    "gyroscope",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "usb",
+    "display-capture",
+)
 IMMUTABLE = ("/static/v/", "/static/gen/", "/static/fonts/")  # their addresses change with their bytes
 
 HEADERS = {

@@ -37,7 +37,9 @@ def upgrade(url: str, revision: str = "head") -> None:
     try:
         _run(url, lambda config: command.upgrade(config, revision))
     except CommandError:
-        raise ConfigError("This store was used by a newer version of Outreach. Install that version.") from None
+        raise ConfigError(
+            "This store was used by a newer version of Outreach. Install that version."
+        ) from None
 
 
 def downgrade(url: str, revision: str) -> None:

@@ -59,5 +59,9 @@ def restore(store: KeyStore, data: bytes, passphrase: str) -> int:
 
 
 def _all(store: KeyStore) -> dict[str, str]:
-    files = (p for p in store.folder.iterdir() if p.suffix in {".pem", ".key", ".json"} and not p.name.startswith("."))
+    files = (
+        p
+        for p in store.folder.iterdir()
+        if p.suffix in {".pem", ".key", ".json"} and not p.name.startswith(".")
+    )
     return {path.name: b64(path.read_bytes()) for path in sorted(files) if path.name != CONFIRMED}

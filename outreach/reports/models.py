@@ -24,7 +24,9 @@ class Report(db.Model):
     message: Mapped[str | None] = mapped_column(String(200))
     member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
     asked_on: Mapped[date]
-    beat_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))  # last sign of life of its worker
+    beat_at: Mapped[datetime | None] = mapped_column(
+        DateTime(timezone=True)
+    )  # last sign of life of its worker
     sha256: Mapped[bytes | None] = mapped_column(LargeBinary(32))
     __table_args__ = (
         CheckConstraint("status in ('waiting', 'running', 'done', 'failed', 'stopped')", name="status"),

@@ -44,7 +44,9 @@ def make_backup(place: Path | None) -> None:
     """Writes an encrypted backup; phones may forget what it covers after seven days."""
     made = backup.make(place or folder(), keys(), today())
     gone = backup.tidy(place or folder(), keys(), today())
-    click.echo(f"{made.path} covers receipts up to {made.seq}." + (f" {gone} old ones deleted." if gone else ""))
+    click.echo(
+        f"{made.path} covers receipts up to {made.seq}." + (f" {gone} old ones deleted." if gone else "")
+    )
 
 
 @backup_group.command("check")
@@ -139,7 +141,9 @@ def retry() -> None:
     """Looks again at what waits because a key, a rule or a place was missing."""
     with transaction() as conn:
         waiting = {device for device, _ in store.waiting_counts(conn)}
-        counted = sum(quarantine.release(conn, device, quarantine.MENDABLE, today()) for device in sorted(waiting))
+        counted = sum(
+            quarantine.release(conn, device, quarantine.MENDABLE, today()) for device in sorted(waiting)
+        )
     click.echo(f"{counted} items count now.")
 
 

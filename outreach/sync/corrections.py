@@ -44,7 +44,9 @@ def correct(conn: Connection, seq: int, record: list[Any] | None, member: int, t
     (number,) = store.take_seqs(conn, 1)
     store.add(conn, [_envelope(conn, owner, change, number, today)])
     fold(conn, [Incoming(number, device, owner.team_id, n, uid, parsed, (1, number))])
-    audit.record(conn, f"member:{member}", "voided" if record is None else "corrected", f"receipt {seq} by {number}")
+    audit.record(
+        conn, f"member:{member}", "voided" if record is None else "corrected", f"receipt {seq} by {number}"
+    )
     return number
 
 

@@ -24,7 +24,11 @@ def authenticated(conn: Connection, request: Request, scheme: str) -> Row[Any]:
     if found is None or found[1] != scheme:
         raise UnauthenticatedError("This address needs the credential of an enrolled phone.")
     device = devices.by_uid(conn, found[2])
-    stored = bytes(32) if device is None else bytes(device.token_hash if scheme == "Device" else device.ref_token_hash)
+    stored = (
+        bytes(32)
+        if device is None
+        else bytes(device.token_hash if scheme == "Device" else device.ref_token_hash)
+    )
     # Compared in constant time, and also when there is no such phone.
     if not hmac.compare_digest(devices.token_hash(found[3]), stored) or device is None:
         raise UnauthenticatedError("This phone is not known here. Enrol it again; it keeps its outbox.")

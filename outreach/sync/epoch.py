@@ -47,7 +47,9 @@ def guarded(conn: Connection, seen_epoch: str | None = None, acked_seq: int = 0)
     fresh = secrets.token_hex(16)
     if not replace_meta(conn, "epoch", now.epoch, fresh):
         return facts(conn)  # another process noticed at the same moment
-    audit.record(conn, "server", "new epoch", "the store is older than it was: phones send again what they keep")
+    audit.record(
+        conn, "server", "new epoch", "the store is older than it was: phones send again what they keep"
+    )
     return now._replace(epoch=fresh)
 
 

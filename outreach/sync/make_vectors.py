@@ -106,7 +106,11 @@ def records() -> list[tuple[str, str, list[Any]]]:
     return [
         ("a small contact", "a", small),
         ("a contact longer than 256 bytes", "a", large),
-        ("an amendment under the same content key", "a", ["amend", 1, DEVICE, first, 1, [*small[:7], 2, *small[8:]]]),
+        (
+            "an amendment under the same content key",
+            "a",
+            ["amend", 1, DEVICE, first, 1, [*small[:7], 2, *small[8:]]],
+        ),
         ("a void under another content key", "b", ["void", 1, DEVICE, uuid4("id 2"), 2]),
         ("signs outside ASCII", "b", ["note", 1, "žluťoučký – ملاحظة – 🌙"]),
         ("exactly 256 bytes", "b", ["note", 1, "x" * (256 - len('["note",1,""]'))]),
@@ -191,12 +195,17 @@ def keys() -> dict[str, Any]:
         "signing_private": jwk(signing),
         "signing_key": b64(signing_point),
         "fingerprint": fingerprint(signing_point),
-        "months": [{"id": i, "pub": b64(point(k.public_key())), "private": jwk(k)} for i, k in months.items()],
+        "months": [
+            {"id": i, "pub": b64(point(k.public_key())), "private": jwk(k)} for i, k in months.items()
+        ],
         "ring_text": data.decode(),
         "ring": b64(data),
         "sig": b64(rings.sign(data, signing)),
         "older": {"ring": b64(older), "sig": b64(rings.sign(older, signing))},
-        "forged": {"ring": b64(data.replace(b'"version":1', b'"version":2')), "sig": b64(rings.sign(data, signing))},
+        "forged": {
+            "ring": b64(data.replace(b'"version":1', b'"version":2')),
+            "sig": b64(rings.sign(data, signing)),
+        },
     }
 
 

@@ -27,7 +27,9 @@ class Envelope(db.Model):
     decided: Mapped[str | None] = mapped_column(String(8))  # a coordinator's word on quarantine
     kind: Mapped[str | None] = mapped_column(String(8))
     arrived_on: Mapped[date]
-    sender_id: Mapped[int] = mapped_column(ForeignKey("device.id"))  # the phone that brought it (rescue, re-enrolled)
+    sender_id: Mapped[int] = mapped_column(
+        ForeignKey("device.id")
+    )  # the phone that brought it (rescue, re-enrolled)
     __table_args__ = (
         Index("ix_envelope_device_n", "device_id", "n"),
         Index("ix_envelope_status", "status", "decided"),

@@ -26,7 +26,9 @@ PROBLEMS = {
 @cache
 def document() -> dict[str, Any]:
     """The whole description."""
-    _, schemas = models_json_schema([(s, "validation") for s in SHAPES], ref_template="#/components/schemas/{model}")
+    _, schemas = models_json_schema(
+        [(s, "validation") for s in SHAPES], ref_template="#/components/schemas/{model}"
+    )
     schemas["$defs"]["Batch"]["properties"]["items"]["items"] = _ref("Item")
     return {
         "openapi": "3.1.0",
@@ -43,7 +45,10 @@ def _paths() -> dict[str, Any]:
             "post": {
                 "summary": "Push sealed records",
                 "security": [{"device": []}],
-                "parameters": [header, {"name": "Content-Encoding", "in": "header", "schema": {"enum": ["gzip"]}}],
+                "parameters": [
+                    header,
+                    {"name": "Content-Encoding", "in": "header", "schema": {"enum": ["gzip"]}},
+                ],
                 "requestBody": _content(BATCH_TYPE, "Batch"),
                 "responses": _responses(ACK_TYPE, "Ack", 400, 401, 403, 413, 415, 429, 503),
             }
@@ -92,6 +97,11 @@ def _ref(shape: str) -> dict[str, str]:
 
 def _schemes() -> dict[str, Any]:
     return {
-        name: {"type": "apiKey", "in": "header", "name": "Authorization", "description": f"{name.title()} <id>.<token>"}
+        name: {
+            "type": "apiKey",
+            "in": "header",
+            "name": "Authorization",
+            "description": f"{name.title()} <id>.<token>",
+        }
         for name in ("device", "reference")
     }

@@ -46,7 +46,13 @@ def offer(conn: Connection, member: int, team: int, name: str, now: datetime) ->
 
 
 def confirm(
-    conn: Connection, enrolment_id: int, digits: str, same_as: int | None, member: int, now: datetime, today: date
+    conn: Connection,
+    enrolment_id: int,
+    digits: str,
+    same_as: int | None,
+    member: int,
+    now: datetime,
+    today: date,
 ) -> Outcome:
     """Checks the six digits; then the phone counts, and what it sent while it waited counts too.
 

@@ -29,7 +29,9 @@ class snapshot:  # noqa: N801 - used like a function
             held: Any = holder.driver_connection
             held.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             held.execute("LOCK TABLE envelope IN SHARE MODE")
-            newest, name = held.execute("SELECT coalesce(max(seq), 0), pg_export_snapshot() FROM envelope").fetchone()
+            newest, name = held.execute(
+                "SELECT coalesce(max(seq), 0), pg_export_snapshot() FROM envelope"
+            ).fetchone()
             reader: Any = self._reader.driver_connection
             reader.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             reader.execute(sql.SQL("SET TRANSACTION SNAPSHOT {}").format(sql.Literal(name)))
@@ -97,7 +99,9 @@ def _dump(conn: Any, newest_seq: int) -> Iterator[bytes]:
 
 
 def _load(conn: Any, head: dict[str, Any], file: BinaryIO) -> None:
-    statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT BINARY)").format(*_names(head["table"], head["columns"]))
+    statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT BINARY)").format(
+        *_names(head["table"], head["columns"])
+    )
     with conn.cursor().copy(statement) as copy:
         while data := _frame(file):
             copy.write(data)
@@ -107,7 +111,9 @@ def _set_sequences(conn: Any) -> None:
     """Numbers go on after the highest that is there, never before it."""
     for table in tables():
         for column in table.primary_key:
-            name = conn.execute("SELECT pg_get_serial_sequence(%s, %s)", (table.name, column.name)).fetchone()[0]
+            name = conn.execute(
+                "SELECT pg_get_serial_sequence(%s, %s)", (table.name, column.name)
+            ).fetchone()[0]
             if name:
                 highest = sql.SQL("SELECT max({}) FROM {}").format(
                     sql.Identifier(column.name), sql.Identifier(table.name)

@@ -118,7 +118,9 @@ def withdraw(conn: Connection, rows: Sequence[Row[Any]], today: date) -> None:
     counted = store.counted_of(conn, chain) if chain else []
     kept = {(row.device_id, row.n, bytes(row.uid)) for row in rows}
     keys = {key for key in keys if key in kept or not store.erased(conn, *key)}
-    wanted = (row for row in counted if row.kind != "contact" or (row.device_id, row.n, bytes(row.uid)) in keys)
+    wanted = (
+        row for row in counted if row.kind != "contact" or (row.device_id, row.n, bytes(row.uid)) in keys
+    )
     refold(conn, keys, _again(conn, reader, wanted, keys))
 
 
@@ -161,7 +163,9 @@ def opened(conn: Connection, reader: Reader, row: Row[Any]) -> Parsed:
     """The record in a stored envelope. Raises SealError, InvalidRecordError, ConflictError when it is erased."""
     if row.body is None:
         raise ConflictError("The sealed text of this item was erased after its time. Its receipt remains.")
-    binding = Binding(row.v, str(meta(conn, "org")), row.key_id, row.device_uid, str(UUID(bytes=bytes(row.uid))), row.n)
+    binding = Binding(
+        row.v, str(meta(conn, "org")), row.key_id, row.device_uid, str(UUID(bytes=bytes(row.uid))), row.n
+    )
     return reader.read(binding, bytes(row.body))
 
 
@@ -187,7 +191,9 @@ def _vouched(conn: Connection, row: Row[Any], parsed: Parsed) -> Incoming:
     ref = parsed.ref
     other = devices.by_uid(conn, ref.device) if ref else None
     if ref is None or other is None or other.team_id != row.team_id:
-        raise ConflictError("This amendment is about a record of another team or of a phone that is not known.")
+        raise ConflictError(
+            "This amendment is about a record of another team or of a phone that is not known."
+        )
     return Incoming(row.seq, other.id, other.team_id, ref.n, ref.uid, parsed, (1, row.seq))
 
 

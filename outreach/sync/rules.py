@@ -42,7 +42,9 @@ def close_gaps(gaps: list[Span], top: int, arrived: Iterable[int]) -> tuple[list
                 spans.append(Span(top + 1, n - 1))
             top = n
             continue
-        place = bisect_right(spans, (n, MOST_N)) - 1  # spans stay sorted, so this is the only one that may hold n
+        place = (
+            bisect_right(spans, (n, MOST_N)) - 1
+        )  # spans stay sorted, so this is the only one that may hold n
         if place >= 0 and n <= spans[place].last:
             spans[place : place + 1] = _without(spans[place], n)
     return spans, top

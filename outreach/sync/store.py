@@ -177,7 +177,11 @@ _COUNTS = (ENVELOPE.c.status == "stored") | (ENVELOPE.c.decided == "approved")
 def erased(conn: Connection, device: int, n: int, uid: bytes) -> bool:
     """Whether the body of a first record that counts was erased."""
     query = select(ENVELOPE.c.seq).where(
-        ENVELOPE.c.device_id == device, ENVELOPE.c.n == n, ENVELOPE.c.uid == uid, ENVELOPE.c.body.is_(None), _COUNTS
+        ENVELOPE.c.device_id == device,
+        ENVELOPE.c.n == n,
+        ENVELOPE.c.uid == uid,
+        ENVELOPE.c.body.is_(None),
+        _COUNTS,
     )
     return conn.execute(query).first() is not None
 
@@ -196,6 +200,9 @@ def erase_bodies(conn: Connection, first: int, last: int, before: date) -> int:
     """
     settled = (ENVELOPE.c.status == "stored") | ENVELOPE.c.decided.is_not(None)
     query = update(ENVELOPE).where(
-        ENVELOPE.c.seq.between(first, last), ENVELOPE.c.body.is_not(None), settled, ENVELOPE.c.arrived_on < before
+        ENVELOPE.c.seq.between(first, last),
+        ENVELOPE.c.body.is_not(None),
+        settled,
+        ENVELOPE.c.arrived_on < before,
     )
     return conn.execute(query.values(body=None)).rowcount

@@ -172,7 +172,9 @@ def incoming(conn: Connection, arrival: Arrival, seq: int, owner: Phone, work: B
         return None
     ref = parsed.ref
     if ref is None:
-        return Incoming(seq, owner.id, owner.team, arrival.binding.n, arrival.uid, parsed, (0, arrival.binding.n))
+        return Incoming(
+            seq, owner.id, owner.team, arrival.binding.n, arrival.uid, parsed, (0, arrival.binding.n)
+        )
     about, generations = owner.id, 0
     if ref.device != owner.uid:
         row = devices.by_uid(conn, ref.device)
@@ -238,8 +240,12 @@ def _settle(conn: Connection, work: Batchwork, fresh: list[Fresh]) -> None:
     for one in fresh:
         if one.entry.reason != FOREIGN:
             one.owner.arrived(one.entry.n, one.arrival.part)
-    believed = batch.acked_seq if batch.epoch == work.facts.epoch and batch.acked_seq <= work.facts.newest else 0
+    believed = (
+        batch.acked_seq if batch.epoch == work.facts.epoch and batch.acked_seq <= work.facts.newest else 0
+    )
     for each in work.phones.values():
-        each.settle(conn, **(sender.reported(batch, work.today, len(fresh), believed) if each is sender else {}))
+        each.settle(
+            conn, **(sender.reported(batch, work.today, len(fresh), believed) if each is sender else {})
+        )
     newest = max((one.entry.seq for one in fresh), default=0)
     work.facts = work.facts._replace(newest=max(work.facts.newest, newest))

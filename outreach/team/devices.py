@@ -52,7 +52,10 @@ def lock(conn: Connection, ids: Iterable[int]) -> dict[int, Row[Any]]:
 
 
 _LOCK = (
-    select(DEVICE).where(DEVICE.c.id.in_(bindparam("ids", expanding=True))).order_by(DEVICE.c.id).with_for_update()
+    select(DEVICE)
+    .where(DEVICE.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(DEVICE.c.id)
+    .with_for_update()
 )
 
 
@@ -99,7 +102,13 @@ def add_strangers(conn: Connection, uids: Iterable[str], team: int, today: date)
     Nobody has a token for them.
     """
     dialect = postgresql if conn.dialect.name == "postgresql" else sqlite
-    fixed = {"team_id": team, "name": STRANGER, "enrolled_on": today, "status": "revoked", "revoked_on": today}
+    fixed = {
+        "team_id": team,
+        "name": STRANGER,
+        "enrolled_on": today,
+        "status": "revoked",
+        "revoked_on": today,
+    }
     hashes = {"token_hash": bytes(32), "ref_token_hash": bytes(32)}
     rows = [_fresh() | fixed | hashes | {"uid": uid} for uid in sorted(set(uids))]
     if rows:
@@ -141,7 +150,11 @@ def phones(conn: Connection, team: int | None = None) -> Sequence[Row[Any]]:
 def unproven_since(conn: Connection, day: date) -> Sequence[Row[Any]]:
     """Phones whose last proof is older than `day`: they may still hold records sealed before it."""
     late = (DEVICE.c.proof_on.is_(None)) | (DEVICE.c.proof_on < day)
-    query = select(DEVICE).where(late, DEVICE.c.enrolled_on < day, DEVICE.c.name != STRANGER).order_by(DEVICE.c.name)
+    query = (
+        select(DEVICE)
+        .where(late, DEVICE.c.enrolled_on < day, DEVICE.c.name != STRANGER)
+        .order_by(DEVICE.c.name)
+    )
     return conn.execute(query).all()
 
 
@@ -158,7 +171,9 @@ def team_name(conn: Connection, team: int) -> str:
 # -- enrolment -----------------------------------------------------------------------------------------------------
 
 
-def add_enrolment(conn: Connection, secret: str, team: int, member: int, name: str, expires_at: datetime) -> int:
+def add_enrolment(
+    conn: Connection, secret: str, team: int, member: int, name: str, expires_at: datetime
+) -> int:
     """Stores a one-time link (its hash); gives its number."""
     values = {
         "secret_hash": token_hash(secret), "team_id": team, "member_id": member, "device_name": name,

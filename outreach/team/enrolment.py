@@ -61,7 +61,9 @@ def join(conn: Connection, secret: str, now: datetime, today: date) -> Joined:
     return joined
 
 
-def check_digits(conn: Connection, enrolment_id: int, digits: str, now: datetime) -> tuple[Outcome, int | None]:
+def check_digits(
+    conn: Connection, enrolment_id: int, digits: str, now: datetime
+) -> tuple[Outcome, int | None]:
     """Compares the digits on the phone's screen. Gives the outcome, and the phone once it is confirmed.
 
     A wrong try is counted in the caller's transaction, so this returns instead of raising; after MOST_TRIES, or

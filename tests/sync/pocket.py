@@ -28,7 +28,9 @@ NOTHING = {"count": 0, "digest": "0" * 64}
 class Pocket:
     """One enrolled phone. `run` calls a store function in its own transaction; `key_id` is what it seals to."""
 
-    def __init__(self, app: Flask, run: Callable[..., Any], *, team: int, active: bool = True, seed: int = 1) -> None:
+    def __init__(
+        self, app: Flask, run: Callable[..., Any], *, team: int, active: bool = True, seed: int = 1
+    ) -> None:
         self.app, self.run, self.random = app, run, Random(seed)
         with app.app_context():
             self.org = run(meta, "org")
@@ -77,7 +79,9 @@ class Pocket:
         headers = {"Authorization": f"Device {self.uid}.{self.token}", "X-Outreach": "1"}
         if zip_it:
             body, headers["Content-Encoding"] = gzip.compress(body), "gzip"
-        return self.app.test_client().post("/api/v1/sync", data=body, content_type=BATCH_TYPE, headers=headers)
+        return self.app.test_client().post(
+            "/api/v1/sync", data=body, content_type=BATCH_TYPE, headers=headers
+        )
 
     def send(self, items: list[Any], **changes: Any) -> dict[str, Any]:
         """Sends a batch that must be answered; gives the ack and believes it."""

@@ -142,7 +142,9 @@ anything = st.recursive(
 )
 FIELDS = ("v", "device", "nonce", "epoch", "acked_seq", "held", "left", "next_n", "items", "app", "x")
 fuzz = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 

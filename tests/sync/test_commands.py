@@ -22,7 +22,9 @@ def call(app, town, monkeypatch):
 
     def run_command(name, *words, said=None):
         with app.app_context():
-            return CliRunner().invoke(by_name[name], [str(word) for word in words], input=said, catch_exceptions=False)
+            return CliRunner().invoke(
+                by_name[name], [str(word) for word in words], input=said, catch_exceptions=False
+            )
 
     return run_command
 

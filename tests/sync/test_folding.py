@@ -17,7 +17,9 @@ TODAY = date(2026, 11, 20)
 
 
 def people(conn) -> int:
-    return int(conn.execute(select(func.coalesce(func.sum(Contact.people), 0)).where(~Contact.void)).scalar_one())
+    return int(
+        conn.execute(select(func.coalesce(func.sum(Contact.people), 0)).where(~Contact.void)).scalar_one()
+    )
 
 
 @pytest.fixture

@@ -34,7 +34,9 @@ def test_any_lost_item_changes_the_pair(stored):
 
 def test_a_part_is_the_hash_of_id_and_digest():
     uid = uuid.UUID(int=5)
-    assert rules.held_part(uid.bytes, b"d" * 32) == int.from_bytes(sha256(uid.bytes + b"d" * 32).digest(), "big")
+    assert rules.held_part(uid.bytes, b"d" * 32) == int.from_bytes(
+        sha256(uid.bytes + b"d" * 32).digest(), "big"
+    )
 
 
 @given(st.lists(st.lists(st.integers(1, 60), max_size=8), max_size=12))
@@ -44,7 +46,9 @@ def test_gaps_are_the_numbers_below_the_highest_that_never_came(batches):
         gaps, top = rules.close_gaps(gaps, top, batch)
         seen |= set(batch)
         assert top == max(seen, default=0)
-        assert [n for gap in gaps for n in range(gap.first, gap.last + 1)] == sorted(set(range(1, top)) - seen)
+        assert [n for gap in gaps for n in range(gap.first, gap.last + 1)] == sorted(
+            set(range(1, top)) - seen
+        )
 
 
 def test_the_end_counts_as_missing_only_when_nothing_is_left():

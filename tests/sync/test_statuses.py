@@ -53,7 +53,15 @@ def test_the_same_number_with_another_id_marks_a_clone(phone, contact, run):
 
 
 def test_a_malformed_item_is_rejected_and_blocks_nothing(phone, contact):
-    bad = [None, 7, [], {}, {"n": 3}, {**phone.seal(contact()), "id": "x"}, {**phone.seal(contact()), "more": 1}]
+    bad = [
+        None,
+        7,
+        [],
+        {},
+        {"n": 3},
+        {**phone.seal(contact()), "id": "x"},
+        {**phone.seal(contact()), "more": 1},
+    ]
     ack = phone.send([*bad, phone.seal(contact())])
     assert statuses(ack) == [("rejected", "malformed")] * 7 + [("stored", None)]
     assert [r["n"] for r in ack["results"]] == [None, None, None, None, 3, 1, 2, 3]
@@ -99,7 +107,11 @@ def test_the_reply_names_the_nonce_the_type_and_nothing_else(phone, contact):
 
 def test_the_reply_is_gzipped_for_those_who_can_read_it(phone, contact):
     body = json.dumps(phone.batch([phone.seal(contact()) for _ in range(9)]))
-    headers = {"Authorization": f"Device {phone.uid}.{phone.token}", "X-Outreach": "1", "Accept-Encoding": "gzip"}
+    headers = {
+        "Authorization": f"Device {phone.uid}.{phone.token}",
+        "X-Outreach": "1",
+        "Accept-Encoding": "gzip",
+    }
     response = phone.app.test_client().post(
         "/api/v1/sync", data=body, content_type="application/outreach-batch+json", headers=headers
     )
