@@ -89,13 +89,19 @@ class KeyStore:
     def private(self, key_id: str) -> ec.EllipticCurvePrivateKey:
         """The private key of a month. Raises UnknownKeyError when it never was or is destroyed."""
         with self._guard:
-            changed = self._changed()
-            if changed != self._seen:  # a key was made or destroyed, perhaps by another process
-                self._loaded.clear()
-                self._seen = changed
             if key_id not in self._loaded:
                 self._loaded[key_id] = self._read_private(key_id)
             return self._loaded[key_id]
+
+    def look_again(self) -> bool:
+        """Forgets the keys in memory when one was made or destroyed, perhaps by another process; whether it was."""
+        changed = self._changed()
+        with self._guard:
+            if changed == self._seen:
+                return False
+            self._loaded.clear()
+            self._seen = changed
+            return True
 
     def signing_point(self) -> bytes:
         """The public signing key as a 65-byte point; phones pin it."""
@@ -137,6 +143,7 @@ class KeyStore:
             # Overwritten first: cheap, and on disks that write in place it really removes the bytes.
             path.write_bytes(os.urandom(path.stat().st_size))
             path.unlink()
+        self.look_again()
 
     @contextmanager
     def locked(self) -> Iterator[None]:

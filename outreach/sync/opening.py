@@ -16,7 +16,7 @@ from ..contacts.rules import Known
 from ..errors import BadInputError, InvalidRecordError, SealError
 from ..privacy import sealing
 from ..privacy.codes import pseudonym
-from ..privacy.current import opener
+from ..privacy.current import keys, opener
 from ..privacy.encoding import unb64
 from ..privacy.redact import place
 from ..privacy.sealing import Binding
@@ -71,6 +71,8 @@ class Reader:
         self._today = today
         self._fresh = False
         self._opener = opener()
+        if keys().look_again():  # once a batch, not once a record
+            self._opener.forget()
         self._held: tuple[date, Known] | None = current_app.extensions.get("outreach_known")
 
     def read_all(self, arrivals: Sequence[Arrival]) -> None:

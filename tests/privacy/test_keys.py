@@ -107,6 +107,7 @@ def test_a_key_is_kept_210_days_after_its_month(keys):
 def test_a_key_destroyed_by_another_process_is_gone_here_too(keys):
     assert keys.private("2026-12")
     KeyStore(keys.folder).destroy("2026-12", TODAY, anyway=True)
+    keys.look_again()
     with pytest.raises(UnknownKeyError):
         keys.private("2026-12")
 
