@@ -93,6 +93,6 @@ def _paths(app: Flask) -> list[str]:
 def _signed_in(app: Flask) -> FlaskClient:
     client = app.test_client()
     with app.test_request_context():
-        token = access.start_session(bigstore.coordinator(app))
+        token = access.start_session(bigstore.member(app))
         client.set_cookie(access.cookie_name(), token)
     return client

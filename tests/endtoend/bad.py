@@ -1,10 +1,6 @@
-"""Bad input: values that break careless code, and every way to spoil one field of a JSON body."""
+"""Bad input: texts, addresses and bodies that break careless code."""
 
 from __future__ import annotations
-
-import copy
-from collections.abc import Iterator
-from typing import Any
 
 TEXTS = (
     "", " ", "0", "-1", "1.5", "1e9", "NaN", "true", "null", "[]", "{}", "9223372036854775808", "1" * 400,
@@ -16,23 +12,13 @@ PATHS = (
     "0", "-1", "999999999", "9223372036854775807", "9223372036854775808", "1" * 300, "1.5", "abc", "%00", "%ff",
     "..%2f..%2fetc", "%F0%9F%99%82", "' or 1=1", "<b>", " ",
 )  # fmt: skip
-VALUES: tuple[Any, ...] = (
-    None, True, False, 0, -1, 1.5, 2**31, 2**63, 2**64, 1e308, "", "x", "\x00", "ü" * 2000, [], [[]], {}, {"a": 1},
-    "0" * 63, "..", "AAAA=", "\ud800",
+FORM, MANY = "application/x-www-form-urlencoded", "multipart/form-data; boundary=b"
+BODIES: tuple[tuple[str, bytes], ...] = (
+    (FORM, b""), (FORM, b"&&&===&"), (FORM, b"name=%ff%fe%00&units=%"), (FORM, b"a=1&" * 2000),
+    (FORM, b"\xff\xfe" * 100), ("text/plain", b"x"),
+    (MANY, b""), (MANY, b"--b\r\n"), (MANY, b"--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--"),
+    (MANY, b"--b\r\nContent-Disposition: form-data; name=file; filename=\"../x\"\r\n\r\n\xff\xfe\r\n--b--\r\n"),
+    (MANY, b'--b\r\nContent-Disposition: form-data; name="file"; filename="z.json"\r\n\r\n[[[[\r\n--b--\r\n'),
+    ("multipart/form-data", b"x"), ("application/json", b"{"), ("application/json", b"[" * 50_000),
+    ("", b"x"), ("x/y; charset=nonsense", b"x"),
 )  # fmt: skip
-
-
-def spoiled(body: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each way to leave out or replace one field of `body`, and of its first item: (what was done, the body)."""
-    for name in body:
-        yield f"without {name}", {key: value for key, value in body.items() if key != name}
-        for value in VALUES:
-            yield f"{name} = {value!r:.20}", {**body, name: value}
-    for name in body.get("items", [{}])[0] if body.get("items") else ():
-        without = copy.deepcopy(body)
-        del without["items"][0][name]
-        yield f"item without {name}", without
-        for value in VALUES:
-            changed = copy.deepcopy(body)
-            changed["items"][0][name] = value
-            yield f"item {name} = {value!r:.20}", changed

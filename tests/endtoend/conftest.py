@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.dashboards.conftest import Desk as Office
+from tests.dashboards.conftest import contact, made_keys, people, town
 from tests.endtoend import programme
 from tests.endtoend.desk import Desk
 from tests.endtoend.programme import ServerProcess
 
+__all__ = ["contact", "made_keys", "people", "town"]
 expect.set_options(timeout=20_000)  # a busy machine is no fault of the product
 
 
@@ -34,3 +38,15 @@ def desk(server: ServerProcess, chromium: Browser) -> Iterator[Desk]:
     desk.sign_in(programme.COORDINATOR, programme.coordinator(server.folder))
     yield desk
     context.close()
+
+
+@pytest.fixture
+def office(app: Any, run: Any, people: Any, town: Any, contact: Any) -> Office:
+    """The desk of a small town in this process, with a phone, contacts, stock and referrals on it."""
+    office = Office(app, run, people, town, contact)
+    office.deliver("NS01", 500)
+    phone = office.phone()
+    office.log(
+        phone, {"referrals": [["T.HIV", "ABC234V", "information", None]]}, {"zone": 999}, {"people": 3}
+    )
+    return office
