@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException
 
-from .errors import OutreachError, UnavailableError
+from .errors import BadInputError, OutreachError, UnavailableError
 
 PLAIN = {
     400: "That did not work. Check what you entered and try again.",
@@ -23,6 +23,8 @@ def register(app: Flask) -> None:
     app.register_error_handler(OutreachError, _outreach)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(OverflowError, _too_large)
+    app.register_error_handler(DataError, _too_large)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -42,6 +44,11 @@ def _http(error: HTTPException) -> Response:
 
 def _database(_error: OperationalError) -> Response:
     return _outreach(UnavailableError())
+
+
+def _too_large(_error: Exception) -> Response:
+    # A number or text that no form of ours sends and no column can hold: 400 digits, a NUL, a date in the year 0.
+    return _outreach(BadInputError("A number or text in it cannot be stored. Check what you entered and try again."))
 
 
 def _unexpected(error: Exception) -> Response:

@@ -91,7 +91,7 @@ def _refuse(message: str, name: str, value: str, words: str) -> NoReturn:
         for key, text in request.args.items()
         if key in ("period", "zone", "site") and key != name
     }
-    arguments: dict[str, Any] = kept | ({name: value} if value else {})
+    arguments: dict[str, Any] = kept | (request.view_args or {}) | ({name: value} if value else {})
     link = url_for(request.endpoint or "dashboards.today", **arguments)
     html = render_template("dashboards/bad_filter.html", message=message, link=link, words=words)
     abort(make_response(html, 400))

@@ -13,7 +13,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from ..clock import now
 from ..database import reading, transaction
-from ..errors import ForbiddenError, FormExpiredError, NotFoundError, UnauthenticatedError
+from ..errors import (
+    ForbiddenError,
+    FormExpiredError,
+    NotFoundError,
+    UnauthenticatedError,
+    UnsupportedMediaError,
+)
 from . import rules, store
 from .store import SignedIn
 
@@ -131,6 +137,8 @@ def _load() -> SignedIn | None:
 def _check_form() -> None:
     if request.method in SAFE_METHODS:
         return
+    if request.is_json:
+        raise UnsupportedMediaError("This address takes a form.")  # the form library would read JSON as one
     if request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
         raise FormExpiredError()
     if not current_app.config["WTF_CSRF_ENABLED"]:  # only tests of other things switch it off

@@ -176,7 +176,8 @@ def confirm() -> ResponseReturnValue:
             return redirect(rules.local_path(form.next.data), 303)
         problem = "That is not your password. Try again."
     form.next.data = form.next.data or request.args.get("next", "")
-    return render_template("team/confirm.html", form=form, problem=problem), 401 if problem else 200
+    status = 401 if problem else 400 if form.errors else 200
+    return render_template("team/confirm.html", form=form, problem=problem), status
 
 
 @bp.route("/theme", methods=["POST"])
