@@ -33,7 +33,7 @@ def _compress(response: Response) -> Response:
     if not same_for_all or response.status_code != 200 or response.mimetype not in KINDS:
         return response
     response.vary.add("Accept-Encoding")
-    if "gzip" in request.accept_encodings and request.method == "GET":
+    if request.accept_encodings.quality("gzip") > 0 and request.method == "GET":
         response.direct_passthrough = False
         response.set_data(_gzipped(response.get_data()))
         response.headers["Content-Encoding"] = "gzip"

@@ -172,3 +172,11 @@ def test_the_back_key_closes_a_sheet_and_then_the_form(stage: Open) -> None:
     expect(page.get_by_role("heading", name="New contact")).to_be_visible()
     page.go_back()
     expect(page.get_by_role("button", name="New contact")).to_be_visible()
+
+
+def test_an_unfinished_contact_stays_when_another_is_saved_meanwhile(stage: Open) -> None:
+    page = stage()
+    tap(page, "New contact", "Woman", "Back", "New contact", "Usual", "Save")
+    expect(page.get_by_text("Saved on this phone")).to_be_visible()
+    tap(page, "Go on")
+    expect(page.get_by_role("button", name="Woman", exact=True)).to_have_attribute("aria-pressed", "true")

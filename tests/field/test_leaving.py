@@ -106,3 +106,28 @@ def test_five_wrong_pins_are_not_counted_here_but_said_kindly(stage: Open) -> No
     for digit in "999999":
         page.get_by_role("button", name=digit, exact=True).click()
     expect(page.get_by_text("That is not it. Nothing is lost.")).to_be_visible()
+
+
+def test_a_wrong_passphrase_says_how_long_to_wait_and_then_lets_one_try_again(stage: Open) -> None:
+    page = stage({"stage": "locked"})
+    page.get_by_label("Passphrase").fill("wrong")
+    page.get_by_role("button", name="Open").click()
+    expect(page.get_by_text("Try again in 5 seconds.")).to_be_visible()
+    page.clock.run_for(6_000)
+    page.get_by_label("Passphrase").fill("right")
+    page.get_by_role("button", name="Open").click()
+    expect(page.get_by_role("button", name="New contact")).to_be_visible()
+
+
+def test_a_pin_of_four_digits_opens_at_its_last_digit(stage: Open) -> None:
+    page = stage()
+    page.get_by_role("button", name="Settings").click()
+    page.get_by_role("button", name="PIN for short breaks").click()
+    for digits, done in (("1234", "Go on"), ("1234", "Set PIN")):
+        for digit in digits:
+            page.get_by_role("dialog").get_by_role("button", name=digit, exact=True).click()
+        page.get_by_role("button", name=done).click()
+    page.get_by_role("button", name="Lock now").click()
+    for digit in "1234":
+        page.get_by_role("button", name=digit, exact=True).click()
+    expect(page.get_by_role("button", name="New contact")).to_be_visible()

@@ -12,69 +12,72 @@ import { watchUpdates } from "./ui/update.js";
 const root = document.getElementById("app");
 const build = /\/v\/([0-9a-f]{8})/.exec(import.meta.url)?.[1] ?? "";
 
-/** Draws the app for `phone`; everything it remembers between drawings stands here. */
-function join(phone, arrived) {
-  let look = readLook(phone.look);
-  let away = false;
-  let opened = false;
-  let stage = phone.view.stage;
-  let update = { ready: false };
-  const nav = makeNav(() => draw());
-  const kept = makeKept(phone, () => draw());
+/** Joins the phone with pages, settings and updates; everything remembered between drawings stands here. */
+class FieldApp {
+  away = false;
+  opened = false;
+  update = { ready: false };
 
-  const app = {
-    phone,
-    nav,
-    kept,
-    arrived,
-    leave: () => goAway(() => phone.quickExit()),
-    panic: () => goAway(() => phone.panic().then(() => buzz(look, "wiped"))),
-    back: () => {
-      away = false;
-      draw();
-    },
-    setLook: (next) => {
-      look = next;
-      showLook(look);
-      phone.keepLook(look);
-      draw();
-    },
-  };
-  const goAway = (work) => {
-    away = true;
-    draw(); // the clock first, then the work
+  constructor(phone, arrived) {
+    Object.assign(this, { phone, arrived, look: readLook(phone.look), stage: phone.view.stage });
+    this.nav = makeNav(() => this.draw());
+    this.kept = makeKept(phone, () => this.draw());
+    showLook(this.look);
+    root.replaceChildren();
+    phone.subscribe(() => this.draw());
+    this.update = watchUpdates(() => this.draw());
+    this.draw();
+  }
+
+  /** What every screen may reach. */
+  get context() {
+    const { phone, nav, kept, arrived, look, away, update } = this;
+    const ref = phone.reference && readReference(phone.reference);
+    return {
+      ...{ phone, nav, kept, arrived, look, away, ref, view: phone.view },
+      update: update.ready ? () => update.apply(phone) : null,
+      leave: () => this.#goAway(() => phone.quickExit()),
+      panic: () => this.#goAway(() => phone.panic().then(() => buzz(look, "wiped"))),
+      back: () => this.#set({ away: false }),
+      later: () => this.#set({ arrived: null }),
+      setLook: (next) => {
+        showLook(next);
+        phone.keepLook(next);
+        this.#set({ look: next });
+      },
+    };
+  }
+
+  draw() {
+    const { view } = this.phone;
+    if (this.stage === "open" && view.stage !== "open") this.#close();
+    this.stage = view.stage;
+    this.opened ||= this.stage === "open";
+    if (mayUpdate(this.update, view, this.opened)) this.update.apply(this.phone);
+    render(html`<${App} app=${this.context} />`, root);
+  }
+
+  /** The clock; the phone asks for it when it locks in a hurry. */
+  leave() {
+    this.#set({ away: true });
+  }
+
+  #set(change) {
+    Object.assign(this, change);
+    this.draw();
+  }
+
+  #goAway(work) {
+    this.leave(); // the clock first, then the work
     work();
-  };
-  const draw = () => {
-    const { view } = phone;
-    if (stage === "open" && view.stage !== "open") close();
-    stage = view.stage;
-    opened ||= stage === "open";
-    if (mayUpdate(update, view, opened)) update.apply(phone);
-    const now = update.ready ? () => update.apply(phone) : null;
-    render(
-      html`<${App}
-        app=${{ ...app, view, look, away, update: now, ref: phone.reference && readReference(phone.reference) }} />`,
-      root,
-    );
-  };
+  }
+
   // Locked: nothing readable stays in memory, and no page with it on the stack.
-  const close = () => {
-    stage = "";
-    kept.forget();
-    nav.home();
-  };
-  showLook(look);
-  root.replaceChildren();
-  phone.subscribe(draw);
-  update = watchUpdates(() => draw());
-  draw();
-  return {
-    leave: () => {
-      away = true;
-      draw();
-    },
-  };
+  #close() {
+    this.stage = "";
+    this.kept.forget();
+    this.nav.home();
+  }
 }
 
 /** A newer version takes over by itself only at a lock that was never opened: there nothing can be lost. */
@@ -98,7 +101,7 @@ async function start() {
   const phone = await openPhone({ version: build, leave: () => joined?.leave() });
   if (arrived && phone.view.stage !== "unsupported") history.replaceState({}, "", location.pathname);
   blankWhenHidden();
-  joined = join(phone, arrived);
+  joined = new FieldApp(phone, arrived);
 }
 
 start();

@@ -7,6 +7,7 @@ import { emptyDraft, isEmpty, sameLines } from "./draft.js";
 export function makeKept(phone, changed) {
   let last = null;
   let resume = false;
+  let aside = null; // left unfinished while somebody else is being logged
 
   return {
     /** Digits of this shift's PIN, in memory like the PIN itself. */
@@ -21,10 +22,10 @@ export function makeKept(phone, changed) {
     },
     /** What a form opens with: its id, its values and when it was opened. */
     begin(place) {
-      const old = resume && phone.draft();
+      const [old, asked] = [phone.draft(), resume];
       resume = false;
-      if (old) return old;
-      if (phone.draft()) phone.keepDraft(null);
+      aside = asked ? null : old;
+      if (old && asked) return old;
       return { id: phone.openForm(), form: emptyDraft(place), opened: now() };
     },
     /** The next form goes on with the unfinished contact. */
@@ -32,7 +33,8 @@ export function makeKept(phone, changed) {
       resume = true;
     },
     keep(opened) {
-      phone.keepDraft(isEmpty(opened.form) ? null : opened);
+      const empty = isEmpty(opened.form);
+      if (!empty || phone.draft()?.id === opened.id) phone.keepDraft(empty ? null : opened);
     },
     drop() {
       phone.keepDraft(null);
@@ -40,6 +42,8 @@ export function makeKept(phone, changed) {
     },
     saved(receipt, record) {
       last = { entry: entryOf(phone, receipt, record), record, at: now() };
+      if (aside) phone.keepDraft(aside);
+      aside = null;
       changed();
     },
     /** The last contact was taken back. */
@@ -54,7 +58,7 @@ export function makeKept(phone, changed) {
       return lines && Object.keys(lines).length ? lines : null;
     },
     forget() {
-      last = null;
+      last = aside = null;
     },
   };
 }
@@ -65,5 +69,5 @@ export const newest = (phone) => [...phone.entries()].reverse();
 /** The entry behind a receipt, also where the notebook is off: undo and correction need it. */
 function entryOf(phone, receipt, record) {
   const noted = phone.entries().find(({ id }) => id === receipt.id);
-  return noted ?? { device: "", state: "kept", practice: receipt.n === 0, ...receipt, record };
+  return noted ?? { device: phone.me?.device ?? "", state: "kept", practice: receipt.n === 0, ...receipt, record };
 }

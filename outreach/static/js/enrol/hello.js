@@ -7,10 +7,13 @@ import { hashOf } from "./link.js";
 
 const SAYS = { link: W.badLink, used: W.linkGone, forged: W.linkFake, refused: W.linkRefused, offline: W.noNetwork };
 
-/** `again`: the phone was set up before and is write-only or must be enrolled again; its records stay. */
+/**
+ * `again`: the phone was set up before and is write-only or must be enrolled again; its records stay. `arrived`: the
+ * code that came with the address; used at once on a new phone, only after a tap on one that was set up before.
+ */
 export function HelloPage({ again, arrived }) {
-  const { phone, nav } = useOutreach();
-  const [link, setLink] = useState("");
+  const { phone, nav, later } = useOutreach();
+  const [link, setLink] = useState(arrived ?? "");
   const [seeing, setSeeing] = useState(false);
   const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState("");
@@ -21,11 +24,12 @@ export function HelloPage({ again, arrived }) {
     setSaid("");
     return phone
       .enrol(hash)
+      .then(later)
       .catch((error) => setSaid(SAYS[error.code] || W.failedPlain))
       .then(() => setBusy(false));
   };
   useEffect(() => {
-    if (arrived) join(arrived);
+    if (arrived && !again) join(arrived);
   }, []);
   const read = (text) => {
     setSeeing(false);
@@ -48,7 +52,8 @@ export function HelloPage({ again, arrived }) {
     ${
       again &&
       html`<${Note} kind="sage" icon="proof">${W.staysSealed}<//>
-      <${Btn} icon="proof" onClick=${() => nav.go("safe")}>${W.safeTitle}<//>`
+      <${Btn} icon="proof" onClick=${() => nav.go("safe")}>${W.safeTitle}<//>
+      ${arrived && html`<${Btn} kind="quiet" onClick=${later}>${W.cancel}<//>`}`
     }
   <//>`;
 }

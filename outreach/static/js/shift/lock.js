@@ -3,7 +3,7 @@ import { html, useOutreach, useState } from "../ui/kit.js";
 import { Btn, Field, Note } from "../ui/parts.js";
 import { Corner, Keypad } from "../ui/keypad.js";
 import { Sheet } from "../ui/sheet.js";
-import { bigTime, clockDay } from "../ui/moment.js";
+import { bigTime, clockDay, now } from "../ui/moment.js";
 import { W } from "../ui/words.js";
 import { useClock } from "./clock.js";
 import { Dots } from "./dots.js";
@@ -21,7 +21,7 @@ export function LockPage() {
     ${
       pin
         ? html`<${Pin} gone=${() => setGone(W.pinGone)} leave=${leave} other=${() => setPhrase(true)} />`
-        : html`<${Phrase} said=${gone} />`
+        : html`<${Phrase} said=${gone} at=${at} />`
     }
   </main>${nav.top.sheet === "forgot" && html`<${ForgotSheet} />`}`;
 }
@@ -54,25 +54,30 @@ function Pin({ gone, leave, other }) {
     <${Btn} kind="quiet" onClick=${other}>${W.usePhrase}<//>`;
 }
 
-function Phrase({ said }) {
+/** `at`: the time now, again each second, for the wait after wrong tries. */
+function Phrase({ said, at }) {
   const { phone, nav, view } = useOutreach();
   const [text, setText] = useState("");
   const [wrong, setWrong] = useState(said);
+  const [until, setUntil] = useState(() => at + view.wait * 1000);
   const [busy, setBusy] = useState(false);
   const open = async () => {
     setBusy(true);
     await phone.unlock(text).catch((error) => {
-      setWrong(error.seconds > 0 ? `${W.wrong} ${W.wrongWait(error.seconds)}` : W.wrong);
+      setUntil(now() + (error.seconds || 0) * 1000);
+      setWrong(W.wrong);
       setBusy(false);
     });
   };
+  const seconds = Math.ceil((until - at) / 1000);
+  const says = seconds > 0 ? `${W.wrong} ${W.wrongWait(seconds)}` : wrong;
   return html`<form class="o-lock__form" onSubmit=${(event) => {
     event.preventDefault();
-    if (text && !busy) open();
+    if (text && !busy && seconds <= 0) open();
   }}>
-    <p class=${wrong ? "o-lock__say o-lock__say--look" : "o-lock__say"} role="status">${wrong || " "}</p>
+    <p class=${says ? "o-lock__say o-lock__say--look" : "o-lock__say"} role="status">${says || " "}</p>
     <${Field} label=${W.passphrase} type="password" value=${text} onInput=${setText} />
-    <${Btn} kind="lamp" icon="lock" type="submit" busy=${busy} off=${!text || view.wait > 0}>
+    <${Btn} kind="lamp" icon="lock" type="submit" busy=${busy} off=${!text || seconds > 0}>
       ${busy ? W.opening : W.open}<//>
     <${Btn} kind="quiet" onClick=${() => nav.open("forgot")}>${W.forgot}<//></form>`;
 }

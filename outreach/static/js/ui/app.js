@@ -23,6 +23,7 @@ const STAGES = {
   passphrase: PassphrasePage,
   locked: LockPage,
 };
+const SETTLED = ["passphrase", "locked", "writeonly", "open"]; // set up before: a new code needs a tap
 const SCREENS = {
   shift: ShiftHome,
   contact: ContactForm,
@@ -42,6 +43,7 @@ function Shown() {
   const { screen } = nav.top;
   if (away) return html`<${Away} open=${back} />`;
   if (stage === "new") return inApp() ? html`<${UnsupportedPage} />` : html`<${HelloPage} arrived=${arrived} />`;
+  if (arrived && SETTLED.includes(stage) && screen !== "safe") return html`<${HelloPage} again arrived=${arrived} />`;
   if (STAGES[stage]) return html`<${STAGES[stage]} key=${stage} />`;
   if (screen === "safe") return html`<${SafePage} docked=${Boolean(view.shift) && stage === "open"} />`;
   if (stage === "writeonly" || screen === "again") return html`<${HelloPage} again />`;

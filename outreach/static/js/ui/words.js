@@ -1,6 +1,9 @@
 // Every word of the phone app, in one place. Short, spoken, kind; numbers before words; no exclamation marks.
 const many = (one, more) => (n) => `${n} ${n === 1 ? one : more}`;
 
+const waits = (n) =>
+  n === 1 ? '1 waits for signal and goes by itself.' : `${n} wait for signal and go by themselves.`;
+
 export const W = {
   // everywhere
   back: 'needles back', close: 'Close', goBack: 'Back', change: 'Change', done: 'Done', cancel: 'Not now',
@@ -144,8 +147,7 @@ export const W = {
   safeTitle: 'What is safe', onlyHere: 'only on this phone', sentFrom: 'sent from here',
   heldThere: 'held by the server',
   meter: (held, all) => `${held} of ${all} are held by the server`, nothingLost: 'Nothing is lost.',
-  allSaved: (all, wait) =>
-    `All ${all} are saved. ${wait === 1 ? '1 waits for signal and goes by itself' : `${wait} wait for signal and go by themselves`}.`,
+  allSaved: (all, wait) => `All ${all} are saved. ${waits(wait)}`,
   provenAt: (t) => `All proven at ${t}.`, provenText: 'The server showed a mark for each record. They match.',
   noneYet: 'Nothing is saved yet.',
   noneYetText: 'Each record will stand here until the server has proved that it holds it.',
