@@ -8,6 +8,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 
 NAME = Length(max=40, message="At most 40 signs.")
 MOST_UNITS = 10_000_000
+SITE_KINDS = {"office": "Office or store", "van": "Van", "dropin": "Drop-in", "other": "Other"}
 OUTCOMES = {
     "accepted": "Accepted",
     "appointment": "Has an appointment",
@@ -191,9 +192,7 @@ class SiteForm(FlaskForm):
     """A place from which bags are filled."""
 
     name = StringField("Name", filters=[_strip], validators=[DataRequired("Enter a name."), NAME])
-    kind = SelectField(
-        "Kind", choices={"office": "Office or store", "van": "Van", "dropin": "Drop-in", "other": "Other"}
-    )
+    kind = SelectField("Kind", choices=SITE_KINDS)
     zone = SelectField("Zone", coerce=int, validators=[Optional()])
     team = SelectField("Team", coerce=int, validators=[Optional()])
 

@@ -19,7 +19,7 @@ from ..team import access, audit
 from ..team import store as team
 from . import charts, store, table_csv
 from .filters import Filter, chosen
-from .forms import PlaceForm, RenameForm, SiteForm, ZonesForm
+from .forms import SITE_KINDS, PlaceForm, RenameForm, SiteForm, ZonesForm
 from .words import number, plural, signed
 from .zone_map import legend, zone_map
 
@@ -92,7 +92,9 @@ def _edit(form: SiteForm, problems: list[str]) -> ResponseReturnValue:
     scope = access.team_of(access.signed_in())
     with reading() as conn:
         shown = {"zones": store.all_zones(conn), "sites": store.all_sites(conn, scope)}
-    html = render_template("dashboards/zones_edit.html", **shown, form=form, problems_found=problems)
+    html = render_template(
+        "dashboards/zones_edit.html", **shown, form=form, kinds=SITE_KINDS, problems_found=problems
+    )
     return html, 400 if problems or form.errors else 200
 
 
