@@ -17,8 +17,7 @@ export function PlaceSheet({ place, done }) {
 /** The three choices themselves, also on the start page. */
 export function Place({ place, put }) {
   const { ref } = useOutreach();
-  const sites = ref.sites.filter((site) => !site.zone || site.zone === place.zone);
-  const zone = (id) => put({ ...place, zone: id, site: null });
+  const zone = (id) => put({ ...place, zone: id });
   return html`<${Head}>${W.zone}<//>
     <${Choices} label=${W.zone} cols=${2}>${ref.zones.map(
       ({ id, name }) => html`<${Chip} key=${id} icon="zone"
@@ -30,10 +29,10 @@ export function Place({ place, put }) {
       on=${place.setting === code} onClick=${() => put({ ...place, setting: code })}>${name}<//>`,
     )}<//>
     ${
-      sites.length > 0 &&
-      html`<${Head}>${W.site}<//><${Choices} label=${W.site} cols=${2}>
+      ref.sites.length > 0 &&
+      html`<${Head} hint=${W.siteHint}>${W.site}<//><${Choices} label=${W.site} cols=${2}>
       <${Chip} on=${place.site === null} onClick=${() => put({ ...place, site: null })}>${W.noSite}<//>
-      ${sites.map(
+      ${ref.sites.map(
         ({ id, name }) => html`<${Chip} key=${id} on=${place.site === id}
         onClick=${() => put({ ...place, site: id })}>${name}<//>`,
       )}<//>`

@@ -10,7 +10,7 @@ export function StartPage() {
   const { phone, view, nav, ref } = useOutreach();
   const part = partOfDay();
   const [day, setDay] = useState({ value: programmeDay(undefined, ref.own.day_ends), sure: false });
-  const [place, setPlace] = useState({ zone: only(ref.zones)?.id ?? null, site: null, setting: null });
+  const [place, setPlace] = useState({ zone: only(ref.zones)?.id ?? null, site: only(ref.sites)?.id ?? null, setting: null });
   const [busy, setBusy] = useState(false);
   const missing = [place.zone === null && W.zone, !place.setting && W.setting, !day.sure && W.day].filter(Boolean);
   const ready = !missing.length;
