@@ -121,7 +121,8 @@ def _start(stage: Bench) -> tuple[float, float]:
     page.evaluate("""() => {
       globalThis.tapped = performance.now();
       new MutationObserver(() => {
-        const button = [...document.querySelectorAll('.o-btn--lamp')].find((b) => b.textContent.includes('New contact'));
+        const all = [...document.querySelectorAll('.o-btn--lamp')];
+        const button = all.find((one) => one.textContent.includes('New contact'));
         if (button && !globalThis.went) { globalThis.went = true; button.click(); }
       }).observe(document, { childList: true, subtree: true });
       document.querySelector('.o-lock form').requestSubmit();
