@@ -1,7 +1,7 @@
 // This shift's contacts, readable to their worker so that a mistake can be corrected. One OPFS file of encrypted
 // frames; unlinked at the end of the shift, after 12 hours, or by panic. Where there is no OPFS there is no notebook.
 
-import { text, utf8 } from "../privacy/bytes.js";
+import { join, text, utf8 } from "../privacy/bytes.js";
 import { openFile, sealFile } from "../privacy/vault.js";
 import { KIND, frame, packed, readFrames, unpacked } from "./frames.js";
 
@@ -94,7 +94,7 @@ export class Notebook {
         const sealed = await sealFile(key, FILE, utf8(JSON.stringify(value)));
         const parts = [frame(KIND.entry, sealed)];
         if (!this.#size) parts.unshift(frame(KIND.begin, packed({ v: 1, expires: this.#expires() })));
-        const bytes = Uint8Array.from(parts.flatMap((part) => [...part]));
+        const bytes = join(...parts);
         await this.files.append(FILE, bytes, this.#size);
         this.#size += bytes.length;
       });
