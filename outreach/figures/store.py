@@ -38,9 +38,12 @@ overdue = referrals.overdue
 
 @dataclass(frozen=True)
 class Summary:
-    """The main numbers of a period. `people` are those present, not different people; `distinct_codes` is None where
-    it cannot be told (in one zone, or when the period's pseudonyms have been erased). `first_time`, `been_before`
-    and `not_asked` are contacts and add up to `contacts`; `returned` are used needles; `handed_out` units."""
+    """The main numbers of a period. `people` are those present, not different people. `first_time`, `been_before` and
+    `not_asked` are contacts and add up to `contacts`; `returned` are used needles; `handed_out` units.
+
+    `distinct_codes` is None where it is not told: in one zone, for a period in days (people_range counts those), or
+    when pseudonyms were erased.
+    """
 
     contacts: int
     people: int
@@ -69,7 +72,7 @@ def summary(conn: Connection, period: Period, zone: int | None = None) -> Summar
         returned=back,
         others=others,
         without_code=uncoded,
-        distinct_codes=_codes(conn, period) if zone is None else None,
+        distinct_codes=_codes(conn, period) if zone is None and period.kind != "days" else None,
         handed_out=shelf_units(conn, period, zone),
         referrals_offered=sum(step.offered for step in asked_for),
         referrals_attended=sum(step.attended for step in asked_for),

@@ -60,7 +60,7 @@ class Referral(db.Model):
     gone: Mapped[bool] = mapped_column(default=False)  # its contact was voided or amended without it
     __table_args__ = (
         Index("ix_referral_slip", "slip"),
-        Index("ix_referral_open", "status", "due_on"),
+        Index("ix_referral_open", "settled_on", "due_on"),  # those that wait have no `settled_on`
         CheckConstraint(
             "status in ('offered', 'accepted', 'appointment', 'attended', 'declined', 'unknown')",
             name="status",

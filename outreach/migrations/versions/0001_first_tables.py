@@ -510,7 +510,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("referral", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_referral_contact_id"), ["contact_id"], unique=False)
-        batch_op.create_index("ix_referral_open", ["status", "due_on"], unique=False)
+        batch_op.create_index("ix_referral_open", ["settled_on", "due_on"], unique=False)
         batch_op.create_index("ix_referral_slip", ["slip"], unique=False)
 
     op.create_table(
