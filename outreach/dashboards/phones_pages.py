@@ -22,6 +22,8 @@ from .forms import DigitsForm, PhoneForm, RenameForm, RevokeForm, SamePhoneForm
 from .page import today
 from .words import gap_count, plural
 
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+
 
 def register(bp: Blueprint) -> None:
     """Adds these pages to the desk's blueprint."""
@@ -87,8 +89,9 @@ def phone_add() -> ResponseReturnValue:
     if link is None:
         raise NotFoundError()
     address = f"{request.host_url}field/#e={secret}&f={keys().fingerprint()}"
+    local = request.host.rsplit(":", 1)[0] in LOOPBACK
     picture = qr_svg(address, "QR code to enrol a phone; the same address stands below as a link")
-    return _link_page(link, DigitsForm(), picture=picture, address=address)
+    return _link_page(link, DigitsForm(), picture=picture, address=address, local=local)
 
 
 def phone_link(link_id: int) -> ResponseReturnValue:

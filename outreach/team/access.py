@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from contextlib import suppress
 
 from flask import Response, current_app, g, redirect, request, session, url_for
 from flask_wtf.csrf import CSRFError, CSRFProtect
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -129,7 +131,8 @@ def _load() -> SignedIn | None:
     if member is None or not rules.alive(member.started_at, member.seen_at, moment):
         return None
     if moment - member.seen_at > rules.TOUCH:
-        with transaction() as conn:
+        # A store that is busy with phones must not keep a page away: the next request notes it.
+        with suppress(OperationalError), transaction() as conn:
             store.touch_session(conn, member.token_hash, seen_at=moment)
     return member
 

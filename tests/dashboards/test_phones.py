@@ -35,6 +35,16 @@ def test_a_new_phone_gets_a_code_that_is_shown_once(desk):
     assert "#e=" not in again
 
 
+def test_a_link_that_no_phone_can_reach_says_so(desk):
+    page = form(desk.bo, "/phones/add", name="Heron", team=desk.town.team).text
+    assert "Only this computer knows this address." in page
+    sent = {"name": "Heron", "team": desk.town.team}
+    desk.bo.set_cookie("outreach", desk.bo.get_cookie("outreach").value, domain="desk.example.org")
+    other = desk.bo.post("/phones/add", data=sent, base_url="http://desk.example.org").text
+    assert "http://desk.example.org/field/#e=" in other
+    assert "Only this computer" not in other
+
+
 @pytest.mark.parametrize(("name", "words"), [("", "Give the phone a name"), ("x" * 41, "At most 40 signs")])
 def test_a_phone_needs_a_name(desk, name, words):
     answer = form(desk.bo, "/phones/add", name=name, team=desk.town.team)
