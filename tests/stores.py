@@ -95,14 +95,14 @@ class Stores:
         """A folder as `outreach init` leaves it."""
         if not self._template.exists():
             self._template.mkdir(mode=0o700)
-            _tables(f"sqlite:///{self._template / 'outreach.sqlite'}")
+            migrations.upgrade(f"sqlite:///{self._template / 'outreach.sqlite'}")
         return self._template
 
     def empty_postgresql(self) -> str:
         """Address of the one test database, with all tables and no rows."""
         if self._emptied is None:
             url = self.cluster.create("outreach")
-            _tables(driver(url))
+            migrations.upgrade(driver(url))
             self._emptied = create_engine(driver(url), isolation_level="AUTOCOMMIT")
         with self._emptied.connect() as conn:
             conn.exec_driver_sql(EMPTY)
@@ -132,10 +132,3 @@ def _as_postgres(command: list[str]) -> None:
     done = subprocess.run([*before, *command], cwd="/", capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"{command[0]} failed: {done.stdout}{done.stderr}")
-
-
-def _tables(url: str) -> None:
-    engine = create_engine(url, poolclass=NullPool)
-    with engine.begin() as conn:
-        migrations.TABLES.create_all(conn)
-    engine.dispose()
