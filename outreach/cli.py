@@ -25,6 +25,7 @@ SIGN_INS = (
     ("ada", "Ada", "administrator", None),
     ("bo", "Bo", "coordinator", TEAMS[0]),
     ("fay", "Fay", "funder", None),
+    ("cleo", "Cleo", "coordinator", TEAMS[1]),
 )
 BEFORE_THERE_IS_A_SERVER = ("init", "run")
 
