@@ -130,12 +130,12 @@ def test_the_same_form_sent_twice_counts_once(desk, name):
 
 
 @pytest.mark.parametrize("name", FORMS)
-@pytest.mark.parametrize("units", ["", "12o", "-5", "1.5", "9" * 12, "1e3"])
-def test_wrong_numbers_are_said_at_their_field_and_book_nothing(desk, name, units):
-    answer = form(desk.bo, f"/supplies/{name}", **fields(desk, name, units=units))
-    assert answer.status_code == 400
-    assert "whole number" in answer.text
-    assert f'value="{units}"' in answer.text
+def test_wrong_numbers_are_said_at_their_field_and_book_nothing(desk, name):
+    for units in ("", "12o", "-5", "1.5", "9" * 12, "1e3"):
+        answer = form(desk.bo, f"/supplies/{name}", **fields(desk, name, units=units))
+        assert answer.status_code == 400, units
+        assert "whole number" in answer.text
+        assert f'value="{units}"' in answer.text
     assert not desk.run(lambda conn: conn.execute(select(func.count()).select_from(Movement)).scalar())
 
 
@@ -206,15 +206,15 @@ def test_a_wrong_bundle_is_refused_with_its_reason(desk, change, words):
     assert words in answer.text
 
 
-@pytest.mark.parametrize("table", ["left", "items", "zones", "months", "returned", "ledger"])
-def test_every_table_comes_as_csv_marked_as_internal(desk, table):
+def test_every_table_comes_as_csv_marked_as_internal(desk):
     desk.deliver("SX01", 100)
     desk.log(desk.phone(), {"lines": [["SX01", 7]], "site": desk.store, "returns": ["counted", 3, 3]})
-    answer = desk.bo.get(f"/supplies/{table}.csv")
-    assert answer.data.startswith("\ufeff".encode())
-    assert '"As at 20 November 2026, 21:00"' in answer.text
-    assert '"Internal, not for publication"' in answer.text
-    assert answer.headers["Content-Disposition"] == f'attachment; filename="outreach-supplies-{table}.csv"'
+    for table in ("left", "items", "zones", "months", "returned", "ledger"):
+        answer = desk.bo.get(f"/supplies/{table}.csv")
+        assert answer.data.startswith("\ufeff".encode())
+        assert '"As at 20 November 2026, 21:00"' in answer.text
+        assert '"Internal, not for publication"' in answer.text
+        assert answer.headers["Content-Disposition"].endswith(f'"outreach-supplies-{table}.csv"')
 
 
 def test_a_table_that_is_not_there_is_not_found(desk):
