@@ -40,8 +40,10 @@ def transfer(
     _check(conn, item, units)
     if source == target:
         raise BadInputError("Choose two different sites.")
-    out = _write(conn, day, source, item, "transfer", -units, member)
-    back = _write(conn, day, target, item, "transfer", units, member)
+    # Both shelves at once, in the order of their key: two opposite transfers must not wait for each other.
+    bulk.add(conn, _STOCK, sorted([(source, item, -units), (target, item, units)]))
+    out = _row(conn, day, source, item, "transfer", -units, member)
+    back = _row(conn, day, target, item, "transfer", units, member)
     for one, other in ((out, back), (back, out)):
         conn.execute(update(_MOVEMENT).where(_MOVEMENT.c.id == one).values(pair_id=other))
     return out, back
@@ -216,9 +218,22 @@ def _write(
     member: int | None,
     lot: int | None = None,
 ) -> int:
+    bulk.add(conn, _STOCK, [(site, item, units)])
+    return _row(conn, day, site, item, kind, units, member, lot)
+
+
+def _row(
+    conn: Connection,
+    day: date,
+    site: int,
+    item: int,
+    kind: str,
+    units: int,
+    member: int | None,
+    lot: int | None = None,
+) -> int:
     row: dict[str, Any] = {
         "day": day, "site_id": site, "item_id": item, "kind": kind, "quantity": units, "member_id": member,
         "lot_id": lot,
     }  # fmt: skip
-    bulk.add(conn, _STOCK, [(site, item, units)])
     return int(conn.execute(insert(_MOVEMENT).values(row).returning(_MOVEMENT.c.id)).scalar_one())
