@@ -113,6 +113,7 @@ export class MemoryIndex {
 
   async destroy() {
     this.disk.wipeIndex();
+    this.disk.wiped = true;
   }
 }
 

@@ -143,6 +143,7 @@ const outside = {
   },
   damage: (here, given) => damage(here.disk, given),
   time: (here, { ms }) => here.clock.pass(ms),
+  wiped: (here) => Boolean(here.disk.wiped && !here.disk.files.size),
   jump: (here, { ms }) => void (here.clock.at += ms),
   faults: (here, { faults }) => void Object.assign(here.faults, { steps: 0, plan: plan(faults, here.clock) }),
   kept: (here) => [...here.phone.outbox.items].map(([key]) => key),

@@ -59,6 +59,7 @@ class Story:
             step = self.random.choices(list(weights), list(weights.values()))[0]
             self.steps += 1
             getattr(self, "_" + step.replace(" ", "_"))(self.random.choice(self.names))
+            self._retire()
         self._heal()
         self.model.judge()
 
@@ -73,6 +74,17 @@ class Story:
             enrol(world, phones, f"new {name}")
         world.remember()
 
+    def _retire(self) -> None:
+        """A copied phone whose owner was enrolled again has been told to wipe itself, once all had arrived."""
+        gone = [name for name in self.names if self.model.cloned_devices and self._wiped(name)]
+        for name in gone:
+            self.names.remove(name)
+            self.world.backups.clear()  # from now on nobody can send again what this phone had
+            self.world.backup()
+
+    def _wiped(self, name: str) -> bool:
+        return bool(self.phones.do("wiped", name)["value"])
+
     def _heal(self) -> None:
         """The network and the storage are well again; what was on its way arrives."""
         self.network.rate = 0.0
@@ -84,6 +96,9 @@ class Story:
                 seen = self._sync(name)
                 if "enrol_again" in seen["problems"]:
                     self._enrol_again(name)
+                elif seen["stage"] == "wiped":
+                    seen |= {"unsent": 0}
+                    break
                 elif seen["unsent"] == 0 and ((seen["proof"] or {}).get("equal") or self.model.muddled):
                     break
             self.model.settled(name, seen)
@@ -187,7 +202,7 @@ class Story:
         if outcome.get("killed"):
             self.kills += 1
             outcome = self.phones.do("open", name)
-        assert outcome["stage"] == "passphrase", outcome
+        assert outcome["stage"] == "passphrase" or self._wiped(name), outcome
         self.phones.do("faults", name, faults={})
 
     def _damage(self, name: str) -> None:
@@ -203,7 +218,7 @@ class Story:
 
     def _open_after_damage(self, name: str) -> None:
         outcome = self.phones.do("open", name)
-        assert outcome["stage"] == "passphrase", outcome
+        assert outcome["stage"] == "passphrase" or self._wiped(name), outcome
         if "missing" in outcome["problems"]:
             raise BrokenPromiseError(
                 "lost", "one copy was damaged, and the phone itself says that records are missing"

@@ -74,11 +74,14 @@ export class Leaving {
     const { phone } = this;
     this.lock();
     for (const stop of phone.stop ?? []) stop();
+    await phone.outbox.close(); // the sync that brought the order must not write the token anew
     if (phone.hasOpfs) await phone.storage.opfs.unlink(() => true).catch(() => {});
     await Promise.all(
       [phone.storage.index.destroy(), phone.storage.rows?.destroy()].map((gone) => gone?.catch(() => {})),
     );
     phone.storage.lock.release();
+    phone.stage = "wiped";
+    phone.changed();
     this.leave();
   }
 
