@@ -11,6 +11,7 @@ from typing import NamedTuple
 from flask import current_app
 from sqlalchemy import Connection
 
+from ..privacy.redact import place
 from ..team import audit
 from ..team.meta import metas, replace_meta
 from . import rules, store
@@ -64,6 +65,14 @@ def high_water() -> tuple[str, int]:
 
 def raise_high_water(epoch: str, seq: int) -> None:
     """Notes the latest receipt number after a commit. Several processes may do so at once; it never falls."""
+    try:
+        _raise(epoch, seq)
+    except OSError as error:
+        # A full disk: what was committed is answered all the same, and phones' own receipts still tell of a restore.
+        current_app.logger.warning("the high-water file could not be written: %s", place(error))
+
+
+def _raise(epoch: str, seq: int) -> None:
     handle = os.open(_path(), os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)

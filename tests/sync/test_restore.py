@@ -187,3 +187,17 @@ def test_a_backup_notes_its_day_and_reaches_never_back(phone, contact, back_up, 
     back_up()
     assert run(meta, "last_backup_on") == "2026-11-20"
     assert run(meta, "durable_seq") == "1"
+
+
+def test_a_high_water_file_that_cannot_be_written_stops_nobody(phone, contact, monkeypatch, tmp_path):
+    monkeypatch.setattr(epoch, "_path", lambda: tmp_path / "gone" / "high-water")
+    assert statuses(phone.send([phone.seal(contact())])) == [("stored", None)]
+
+
+def test_the_high_water_never_falls_within_an_epoch(app):
+    with app.app_context():
+        for seq in (5, 3, 9, 1):
+            epoch.raise_high_water("e1", seq)
+        assert epoch.high_water() == ("e1", 9)
+        epoch.raise_high_water("e2", 4)
+        assert epoch.high_water() == ("e2", 4)
