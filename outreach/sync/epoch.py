@@ -57,10 +57,14 @@ def guarded(conn: Connection, seen_epoch: str | None = None, acked_seq: int = 0)
 def high_water() -> tuple[str, int]:
     """Epoch and latest receipt number that this server ever answered with; ("", 0) when there is no file yet."""
     try:
-        epoch, seq = _path().read_text().split()
-        return epoch, int(seq)
-    except (FileNotFoundError, ValueError):
+        return _read(_path().read_text())
+    except FileNotFoundError:
         return "", 0
+
+
+def _read(text: str) -> tuple[str, int]:
+    epoch, _, seq = text.partition(" ")
+    return (epoch, int(seq)) if seq.strip().isdigit() else ("", 0)
 
 
 def raise_high_water(epoch: str, seq: int) -> None:
@@ -76,8 +80,8 @@ def _raise(epoch: str, seq: int) -> None:
     handle = os.open(_path(), os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
-        held_epoch, _, held_seq = os.pread(handle, 100, 0).decode().strip().partition(" ")
-        if held_epoch == epoch and held_seq.isdigit() and int(held_seq) >= seq:
+        held_epoch, held_seq = _read(os.pread(handle, 100, 0).decode())
+        if held_epoch == epoch and held_seq >= seq:
             return
         os.pwrite(handle, f"{epoch} {seq:>20}\n".encode(), 0)
     finally:
