@@ -12,12 +12,14 @@ from flask.testing import FlaskClient
 from outreach import create_app
 from outreach.database import db
 from outreach.team import access
+from outreach.team.rules import ADMINISTRATOR, allowed
 
 from . import bigstore
 from .run import Run
 from .sqltime import Spent, counting
 from .table import Row, p95
 
+SHOWN = 5  # pages told in the table; all of them stand in bench.json
 FILTERS = ("", "?period={quarter}", "?period={year}", "?period={year}&zone={zone}")
 
 
@@ -50,15 +52,16 @@ def _row(run: Run, name: str, app: Flask) -> Row:
     held = bigstore.contacts(bigstore.instance(run))
     slowest = max(pages, key=lambda page: page.database)
     whole = p95([each for page in pages for each in page.server])
+    dearest = sorted(pages, key=lambda page: -page.database)[:SHOWN]
     told = "; ".join(
-        f"{p.name} {p.database:.1f} ms in {p.statements}, p95 {p95(p.server):.0f} ms" for p in pages
+        f"{p.name} {p.database:.1f} ms in {p.statements}, p95 {p95(p.server):.0f} ms" for p in dearest
     )
     return Row(
-        f"P5 {name}",
+        f"P5 {name}" if name == "SQLite" else "P5 PG",
         f"each page: all its queries (slowest of {len(FILTERS)} filters) and server time p95, {held:,} contacts",
         f"naive SQL, 12 months × zone × item: {naive:,.0f} ms",
         f"the same from the month rollup: {rolled:.1f} ms",
-        f"slowest {slowest.database:.1f} ms ({slowest.name}); p95 of all {whole:.0f} ms. {told}",
+        f"slowest {slowest.database:.1f} ms ({slowest.name}); p95 of all {len(pages)} pages {whole:.0f} ms. Dearest: {told}",
         "queries ≤ 25 ms a page; p95 ≤ 100 ms",
         slowest.database <= 25 and max(p95(page.server) for page in pages) <= 100 and not run.quick,
         {"pages": {p.name: [p.database, p.statements, p95(p.server)] for p in pages}, "naive_ms": naive},
@@ -85,8 +88,9 @@ def _page(run: Run, client: FlaskClient, path: str, spent: Spent, app: Flask) ->
 
 
 def _paths(app: Flask) -> list[str]:
-    """Every page of the coordinators that takes no argument in its path."""
-    rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith("dashboards.")]
+    """Every page of the desk that an administrator may open and that takes no argument in its path."""
+    desk = [rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith("dashboards.")]
+    rules = [rule for rule in desk if allowed(rule.endpoint, ADMINISTRATOR)]
     return sorted({rule.rule for rule in rules if "GET" in (rule.methods or ()) and not rule.arguments})
 
 

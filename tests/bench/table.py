@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-WIDTHS = {"key": 5, "figure": 34, "anchor": 32, "limit": 26, "ours": 40, "must": 26, "reached": 7}
+WIDTHS = {"key": 7, "figure": 34, "anchor": 32, "limit": 26, "ours": 40, "must": 26, "reached": 7}
 HEADS = {"key": "", "figure": "figure", "anchor": "anchor", "limit": "limit", "ours": "ours", "must": "must be",
          "reached": "reached"}  # fmt: skip
 
