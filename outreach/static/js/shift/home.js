@@ -44,9 +44,9 @@ export function ShiftHome() {
 
 function Where() {
   const { view, nav, ref } = useOutreach();
-  const { zone, part, site } = view.shift;
+  const { zone, part } = view.shift;
   return html`<button type="button" class="o-where" onClick=${() => nav.open("place")}><${Icon} name="zone" />
-    <span class="o-where__text">${ref.zone(zone).name}<small>${ref.site(site)?.name ?? W.partShift[part]}</small></span>
+    <span class="o-where__text">${ref.zone(zone).name}<small>${W.partShift[part]}</small></span>
     <span class="o-sr">${W.change}</span></button>`;
 }
 
