@@ -31,15 +31,15 @@ export function EndPage() {
       ${sums.back > 0 && html`<p class="o-given"><${Icon} name="returned" /><span>${W.needlesBack}</span><b
         class="o-num">${sums.back}</b></p>`}
       ${!sums.items.size && !sums.back && html`<p class="o-given">${W.nothingGiven}</p>`}</div>
-    <div class="o-card o-rows"><${Waiting} unsent=${view.unsent} /></div>
+    <div class="o-card o-rows"><${Waiting} unsent=${view.unsent} proof=${view.proof} /></div>
   <//>`;
 }
 
 const Sum = ({ n, word }) => html`<div><b class="o-num">${n}</b>${word}</div>`;
 
-const Waiting = ({ unsent }) =>
+const Waiting = ({ unsent, proof }) =>
   unsent
     ? html`<${Row} icon="phone" title=${W.waitSealed(unsent)} sub=${W.waitSealedSub} state=${html`<${State} is="ok">
       ${W.safeWord}<//>`} />`
-    : html`<${Row} icon="proof" title=${W.allSent} sub=${W.allSentSub} state=${html`<${State} is="ok">
+    : html`<${Row} icon="proof" title=${proof ? W.allSent : W.nothingToSend} sub=${proof && W.allSentSub} state=${html`<${State} is="ok">
       ${W.safeWord}<//>`} />`;
