@@ -35,7 +35,10 @@ def _compress(response: Response) -> Response:
     response.vary.add("Accept-Encoding")
     if request.accept_encodings.quality("gzip") > 0 and request.method == "GET":
         response.direct_passthrough = False
+        source = response.response
         response.set_data(_gzipped(response.get_data()))
+        if hasattr(source, "close"):
+            source.close()  # the file now: a connection that is cut may leave it open until the collector runs
         response.headers["Content-Encoding"] = "gzip"
     return response
 
