@@ -18,6 +18,8 @@ def use_database(app: Flask, folder: Path) -> None:
     if url.startswith(("postgres://", "postgresql://")):
         url = "postgresql+psycopg://" + url.split("://", 1)[1]
     app.config["SQLALCHEMY_DATABASE_URI"] = url
+    # The text of a database error would repeat what was sent.
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True}
 
 
 def use_proxy(app: Flask) -> None:
