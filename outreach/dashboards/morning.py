@@ -18,6 +18,7 @@ from ..supplies.store import items
 from . import rules
 
 USUAL_WEEKS = 8
+ASKED = {"seen": "first time or been before", "age": "age", "gender": "gender", "population": "groups"}
 
 
 class Supply(NamedTuple):
@@ -103,15 +104,8 @@ def _quality(conn: Connection, today: date) -> Quality:
     within = today if today.day > 7 else today.replace(day=1) - timedelta(days=1)
     month = parse_period(f"{within:%Y-%m}", today)
     took = figures.seconds(conn, month)
-    asked = [
-        (name, *figures.not_asked(conn, month)[dim])
-        for dim, name in (
-            ("seen", "first time or been before"),
-            ("age", "age"),
-            ("gender", "gender"),
-            ("population", "groups"),
-        )
-    ]
+    found = figures.not_asked(conn, month)
+    asked = [(words, *found[dim]) for dim, words in ASKED.items()]
     return Quality(month.label, asked, took.median, took.slow)
 
 
