@@ -48,7 +48,9 @@ def _database(_error: OperationalError) -> Response:
 
 def _too_large(_error: Exception) -> Response:
     # A number or text that no form of ours sends and no column can hold: 400 digits, a NUL, a date in the year 0.
-    return _outreach(BadInputError("A number or text in it cannot be stored. Check what you entered and try again."))
+    return _outreach(
+        BadInputError("A number or text in it cannot be stored. Check what you entered and try again.")
+    )
 
 
 def _unexpected(error: Exception) -> Response:

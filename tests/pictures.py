@@ -85,7 +85,9 @@ def _pages(desk: Desk, target: Path) -> None:
 def _report(folder: Path, target: Path) -> None:
     file = folder / "report.pdf"
     programme.command(folder, "report", "--period", "2026Q3", "--out", str(file))
-    subprocess.run(["pdftoppm", "-r", "60", "-png", "-f", "1", "-l", "4", str(file), str(target / "report")], check=True)
+    subprocess.run(
+        ["pdftoppm", "-r", "60", "-png", "-f", "1", "-l", "4", str(file), str(target / "report")], check=True
+    )
 
 
 if __name__ == "__main__":
