@@ -20,10 +20,10 @@ def measure(run: Run) -> list[Row]:
     """The same batches into an empty and into a full store, one here and one there, over two servers."""
     count = (10 if run.quick else 60) * BATCH
     with run.folder() as folder:
-        small = ours.prepare(run, count, BATCH, BATCH)
+        small = ours.prepare(folder / "small", count, BATCH, BATCH)
         full = folder / "full"
         shutil.copytree(bigstore.instance(run), full)
-        large = ours.prepare(run, count, BATCH, BATCH, full)
+        large = ours.prepare(full, count, BATCH, BATCH)
         empty, big = _interleaved(small, large, folder)
     ratio = median(b / a for a, b in zip(empty, big, strict=True))
     held = bigstore.contacts(bigstore.instance(run))

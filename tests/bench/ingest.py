@@ -14,16 +14,17 @@ BATCH, WARM = 100, 200
 
 def measure(run: Run) -> list[Row]:
     """Three rows of one interleaved run; every target must hold each contact exactly once after both pushes."""
-    prepared = ours.prepare(run, run.contacts, WARM, BATCH)
     modules = peers.install_pouch(run.cache)
     found: dict[str, list[Round]] = {"bare": [], "pouch": [], "ours": []}
-    for _ in range(run.rounds):
-        with run.folder() as folder:
-            found["bare"].append(peers.bare_round(prepared.contacts, prepared.warm, folder, BATCH))
-        with run.folder() as folder:
-            found["ours"].append(ours.round(prepared, folder))
-        with run.folder() as folder:
-            found["pouch"].append(peers.pouch_round(prepared.contacts, folder, BATCH, modules))
+    with run.folder() as base:
+        prepared = ours.prepare(base / "small", run.contacts, WARM, BATCH)
+        for _ in range(run.rounds):
+            with run.folder() as folder:
+                found["bare"].append(peers.bare_round(prepared.contacts, prepared.warm, folder, BATCH))
+            with run.folder() as folder:
+                found["ours"].append(ours.round(prepared, folder))
+            with run.folder() as folder:
+                found["pouch"].append(peers.pouch_round(prepared.contacts, folder, BATCH, modules))
     return [_first(run, found), _again(run, found), _bytes(run, found)]
 
 

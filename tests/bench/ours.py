@@ -21,7 +21,6 @@ from tests.endtoend.store_print import differing, fingerprint, stored
 from .contacts import Contact, make
 from .peers import Round
 from .process import gunicorn
-from .run import Run
 from .sealed import Phone, packed
 from .wire import Wire
 
@@ -40,11 +39,9 @@ class Prepared:
     warm_bodies: list[Body]
 
 
-def prepare(run: Run, count: int, warm: int, batch: int, instance: Path | None = None) -> Prepared:
-    """Phones for `count` contacts in `instance` (a new small programme when none is given)."""
-    if instance is None:
-        instance = run.cache / "small"
-        shutil.rmtree(instance, ignore_errors=True)
+def prepare(instance: Path, count: int, warm: int, batch: int) -> Prepared:
+    """Phones for `count` contacts in `instance`; where there is none yet, a new small programme is made."""
+    if not instance.exists():
         programme.make(instance, [(zone.name, zone.polygon) for zone in town.ZONES], len(town.SITES))
     today = now().date()
     contacts, extra = make(count, 1, today), make(warm, 2, today)
