@@ -1,10 +1,11 @@
 // The rows of "What is safe": each says how one thing stands, and at most one thing to do.
 import { html, useOutreach } from "../ui/kit.js";
 import { Row, State } from "../ui/parts.js";
-import { clockTime, now } from "../ui/moment.js";
+import { clockTime, programmeDay } from "../ui/moment.js";
 import { W } from "../ui/words.js";
 
-const LONG = 3 * 86_400_000;
+const DAY = 86_400_000;
+const LONG = 3; // days; the phone knows the day of the oldest one only, never the time
 const OFFLINE = ["offline", "timeout", "portal", "busy"];
 const MEGABYTE = 1_048_576;
 
@@ -42,10 +43,10 @@ function Oldest() {
   if (!view.unsent)
     return html`<${Row} icon="waiting" title=${W.oldest} sub=${W.nothingWaits} state=${html`<${State} is="ok">
       ${W.fine}<//>`} />`;
-  if (!view.unsentSince) return null;
-  const waits = Math.max(0, now() - view.unsentSince);
-  const state = waits > LONG ? html`<${State} is="look">${W.tooOld}<//>` : html`<${State} is="ok">${W.fine}<//>`;
-  return html`<${Row} icon="waiting" title=${W.oldest} sub=${W.oldestSub(ago(waits))} state=${state} />`;
+  if (!view.oldest) return null;
+  const days = Math.max(0, Math.round((Date.parse(programmeDay()) - Date.parse(view.oldest)) / DAY));
+  const state = days > LONG ? html`<${State} is="look">${W.tooOld}<//>` : html`<${State} is="ok">${W.fine}<//>`;
+  return html`<${Row} icon="waiting" title=${W.oldest} sub=${W.saved(days)} state=${state} />`;
 }
 
 function Room({ storage: { quota, usage, persisted, installed } }) {
@@ -53,10 +54,4 @@ function Room({ storage: { quota, usage, persisted, installed } }) {
   const kept = persisted || installed;
   return html`<${Row} icon="phone" title=${W.room} sub=${`${free}, ${kept ? W.kept : W.mayErase}`}
     state=${html`<${State} is=${kept ? "ok" : "look"}>${kept ? W.fine : W.notKept}<//>`} />`;
-}
-
-function ago(ms) {
-  const minutes = Math.round(ms / 60_000);
-  if (minutes < 60) return W.ago.min(Math.max(1, minutes));
-  return minutes < 2880 ? W.ago.hour(Math.round(minutes / 60)) : W.ago.day(Math.round(minutes / 1440));
 }

@@ -169,7 +169,7 @@ export const W = {
     auth: ['The server does not know this phone', 'Ask your coordinator for a new code. Everything saved stays.'],
     other: ['Something needs a look', 'Nothing is lost. Show this page to your coordinator.'],
   },
-  oldest: 'Oldest waiting', oldestSub: (ago) => `saved ${ago}`, nothingWaits: 'nothing waits', fine: 'fine',
+  oldest: 'Oldest waiting', saved: (days) => (days ? `saved ${many('day ago', 'days ago')(days)}` : 'saved today'), nothingWaits: 'nothing waits', fine: 'fine',
   tooOld: 'find signal', lastProof: 'Last proof',
   heldOf: (held, total, t) => `server held ${held} of ${total}, ${t}`, noProof: 'none yet', matched: 'matched',
   signal: 'Signal', sendsItself: 'sends by itself', triesItself: 'tries again by itself',
@@ -185,9 +185,6 @@ export const W = {
   installAndroid: 'Open the browser’s menu (three dots), then “Add to Home screen”.',
   installText: 'Then the phone does not erase it when room is short. Its name there is “Notes”.',
   installDo: 'Add it now',
-  ago: {
-    min: many('minute ago', 'minutes ago'), hour: many('hour ago', 'hours ago'), day: many('day ago', 'days ago'),
-  },
 
   // settings
   settingsTitle: 'Settings', theme: 'Screen', themes: { dark: 'Dark', light: 'Light', auto: 'As the phone' },
