@@ -56,7 +56,6 @@ def try_mutant(name: str, runs: int, seed: int = 0) -> Verdict:
         for part in ("outreach", "tests/js", "tests/simulation"):
             shutil.copytree(ROOT / part, copy / part, ignore=LEFT_OUT)
         shutil.copy(ROOT / "tests/__init__.py", copy / "tests")
-        shutil.copy(ROOT / "package.json", copy)
         apply(patch.read_text(), copy)
         for start, count in tries:
             first = re.search(r"^seed (\d+): ([\w ]+):", _play(copy, count, start), re.MULTILINE)
