@@ -179,7 +179,8 @@ def first_time(conn: Connection, key: bytes, window: int) -> bool:
         return False
     dialect: Any = postgresql if conn.dialect.name == "postgresql" else sqlite
     query = dialect.insert(_ATTEMPT).values(key=key, window=window, count=1).on_conflict_do_nothing()
-    return bool(conn.execute(query).rowcount == 1)
+    # Not `rowcount`: for an INSERT it is not reliable on PostgreSQL.
+    return conn.execute(query.returning(_ATTEMPT.c.key)).first() is not None
 
 
 def forget_tries(conn: Connection, keys: list[bytes]) -> None:
