@@ -39,7 +39,7 @@ def transfer(
     """From one site to another: a pair of movements that adds up to nothing. Raises as `receive`."""
     _check(conn, item, units)
     if source == target:
-        raise BadInputError("Choose two different sites.")
+        raise BadInputError("Choose two different places.")
     # Both shelves at once, in the order of their key: two opposite transfers must not wait for each other.
     bulk.add(conn, _STOCK, sorted([(source, item, -units), (target, item, units)]))
     out = _row(conn, day, source, item, "transfer", -units, member)
