@@ -197,12 +197,12 @@ class _Maker:
         if way > 0.5:
             return None
         if way < 0.32:
-            count = 5 * rng.randrange(1, 9)
+            count = 5 * rng.randrange(1, 6)
             return ["counted", count, count]
         if way < 0.45:
-            litres = rng.choice((0.2, 0.3, 0.5, 1))
+            litres = rng.choice((0.1, 0.2, 0.3, 0.5))
             return ["litres", litres, int(litres * 100 + 0.5)]
-        kilos = rng.choice((0.05, 0.1, 0.2))
+        kilos = rng.choice((0.02, 0.05, 0.1))
         return ["kilos", kilos, int(kilos * 620 + 0.5)]
 
     def _talks(self, person: Person) -> list[str]:
