@@ -15,7 +15,6 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import lru_cache
 from pathlib import Path
 
 from flask import Flask, current_app
@@ -33,6 +32,7 @@ BUNDLES = {
 }
 # How long an older build is still served; the one before the newest stays in any case.
 KEPT = timedelta(days=30)
+_known: dict[tuple[Path, frozenset[tuple[str, int, int]]], Assets] = {}  # the last build of this process
 
 
 @dataclass(frozen=True)
@@ -76,11 +76,14 @@ def built() -> Assets:
 
 def build(static: Path, instance: Path) -> Assets:
     """The build of what stands under `static` now. `instance` gets webassets' list of versions."""
-    return _build(static, instance, _state(static))
+    key = static, _state(static)
+    if key not in _known:
+        _known.clear()
+        _known[key] = _build(static, instance)
+    return _known[key]
 
 
-@lru_cache(maxsize=4)
-def _build(static: Path, instance: Path, _unchanged: frozenset[tuple[str, int, int]]) -> Assets:
+def _build(static: Path, instance: Path) -> Assets:
     with tempfile.TemporaryDirectory(dir=static, prefix=".building-") as name:
         workshop = Path(name)
         css = _make_css(static, workshop, instance)
