@@ -49,9 +49,15 @@ def _edition(f: Facts) -> list[tuple[str, str]]:
         ("Period", f"{day(f.period.start)} to {day(f.period.end)}"),
         ("Figures as at", day(f.as_at)),
         ("Compared with", f.before.label),
-        ("Phones", f"{f.phones.proven} of {f.phones.in_use} have delivered everything"),
+        ("Phones", _phones(f)),
         ("Small numbers", f"Counts below {f.threshold} are not shown; see page"),
     ]
+
+
+def _phones(f: Facts) -> str:
+    if not f.phones.in_use:  # enrolled today: none could prove anything about a day that is over
+        return "none was in use before today"
+    return f"{f.phones.proven} of {f.phones.in_use} have delivered everything"
 
 
 def nights(f: Facts) -> Chart:
