@@ -1,12 +1,14 @@
 // The twins of the server's rules: both sides pass the same cases.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { webcrypto } from "node:crypto";
 import { test } from "node:test";
 
 import { check, isCode, readCode } from "../../../outreach/static/js/contacts/rules.js";
 import { needlesBack } from "../../../outreach/static/js/contacts/draft.js";
 import { isSlip, makeSlip, newSlip, readSlip, showSlip } from "../../../outreach/static/js/referrals/rules.js";
 
+globalThis.crypto ??= webcrypto; // Node 18 has it only as a module
 const root = new URL("../../../", import.meta.url);
 const json = (path) => JSON.parse(readFileSync(new URL(path, root), "utf8"));
 const codes = (list) => new Set(list.map(({ code }) => code));
