@@ -1,5 +1,15 @@
 // Which page is shown: from the phone's stage, then from the stack of pages.
 import { html, Outreach, useOutreach } from "./kit.js";
+import { AlertsPage } from "../safety/alerts.js";
+import { BagPage } from "../shift/bag.js";
+import { GuidePage } from "../guides/card.js";
+import { GuidesPage } from "../guides/index.js";
+import { HarmPage } from "../safety/harm.js";
+import { OtherPage } from "../contacts/other.js";
+import { OthersPage } from "../contacts/others.js";
+import { PlanPage } from "../guides/plan.js";
+import { ServicesPage } from "../referrals/services.js";
+import { SlipBackPage } from "../referrals/slip-back.js";
 import { Away } from "../shift/clock.js";
 import { ContactForm } from "../contacts/form.js";
 import { DigitsPage } from "../enrol/digits.js";
@@ -27,6 +37,16 @@ const SETTLED = ["passphrase", "locked", "writeonly", "open"]; // set up before:
 const SCREENS = {
   shift: ShiftHome,
   contact: ContactForm,
+  others: OthersPage,
+  other: OtherPage,
+  services: ServicesPage,
+  slipback: SlipBackPage,
+  guides: GuidesPage,
+  guide: GuidePage,
+  plan: PlanPage,
+  harm: HarmPage,
+  alerts: AlertsPage,
+  bag: BagPage,
   notebook: NotebookPage,
   settings: SettingsPage,
   end: EndPage,

@@ -1,0 +1,12 @@
+"""Alerts, team keys and the organisation's neutral face"""
+
+from __future__ import annotations
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Nothing yet."""

@@ -1,0 +1,9 @@
+// The other kinds of record.
+import { html, useOutreach } from "../ui/kit.js";
+import { Page } from "../ui/parts.js";
+import { W } from "../ui/words.js";
+
+export function OthersPage() {
+  const { nav } = useOutreach();
+  return html`<${Page} title=${W.shift} back=${() => nav.back()} />`;
+}

@@ -1,0 +1,9 @@
+// One guide, one idea per line.
+import { html, useOutreach } from "../ui/kit.js";
+import { Page } from "../ui/parts.js";
+import { W } from "../ui/words.js";
+
+export function GuidePage() {
+  const { nav } = useOutreach();
+  return html`<${Page} title=${W.shift} back=${() => nav.back()} />`;
+}
