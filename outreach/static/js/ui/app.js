@@ -8,7 +8,7 @@ import { HarmPage } from "../safety/harm.js";
 import { OtherPage } from "../contacts/other.js";
 import { OthersPage } from "../contacts/others.js";
 import { PlanPage } from "../guides/plan.js";
-import { ServicesPage } from "../referrals/services.js";
+import { ServicesPage } from "../referrals/directory.js";
 import { SlipBackPage } from "../referrals/slip-back.js";
 import { Away } from "../shift/clock.js";
 import { ContactForm } from "../contacts/form.js";
