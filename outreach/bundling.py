@@ -10,6 +10,8 @@ import posixpath
 import re
 from pathlib import Path
 
+import minify
+
 from .errors import ConfigError
 
 _IMPORT = re.compile(r"""^import\s*(?:\{([^}]*)\}\s*from\s*)?['"]([^'"]+)['"];?""", re.M)
@@ -17,10 +19,7 @@ _PASS_ON = re.compile(r"""^export\s*\{([^}]*)\}\s*from\s*['"]([^'"]+)['"];?""", 
 _LIST = re.compile(r"(?:^|(?<=[;}]))export\s*\{([^}]*)\};?", re.M)
 _NAMED = re.compile(r"^export\s+((?:async\s+)?function\*?|class|const|let)\s+([\w$]+)", re.M)
 _REFUSED = re.compile(r"^(?:import\s+[\w$*]|export\s+(?:default|\*|(?:const|let)\s*[\[{]))", re.M)
-# Comments of our own form, and indents. No minifier of PyPI knows templates in templates; gzip does the rest.
-_PROSE = re.compile(
-    r"""^[ \t]*(?://[^\n]*|/\*\*.*?\*/)[ \t]*\n|^[ \t]+|(?<=[;,{})\]])[ ]+//[ ][^'"`\n]*$""", re.M | re.S
-)
+_INDENT = re.compile(r"^[ \t]+", re.M)  # of lines inside templates, which the minifier must leave alone
 _LAZY = re.compile(r"""\bimport\(\s*['"]([^'"]+)['"]\s*\)""")
 _ADDRESS = re.compile(r"""\bnew URL\(\s*['"]([^'"]+)['"]\s*,\s*import\.meta\.url\s*\)""")
 
@@ -34,7 +33,15 @@ def bundle(folder: Path, entry: str) -> str:
     order: list[str] = []
     _visit(folder, entry, order, ())
     number = {name: place for place, name in enumerate(order)}
-    return "".join(_PROSE.sub("", _scoped(folder, name, entry, number)) + "\n" for name in order)
+    return minified("".join(_scoped(folder, name, entry, number) + "\n" for name in order), entry)
+
+
+def minified(source: str, name: str) -> str:
+    """The same script without what only its readers need. Raises ConfigError for a script with a mistake."""
+    try:
+        return str(minify.string("application/javascript", _INDENT.sub("", source)))
+    except (RuntimeError, ValueError) as error:
+        raise ConfigError(f"{name} cannot be read as a script: {error}") from error
 
 
 def _visit(folder: Path, name: str, order: list[str], above: tuple[str, ...]) -> None:

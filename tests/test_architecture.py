@@ -68,7 +68,7 @@ ONE_PLACE = {
 SCRIPT_PLACES = {
     r"\bindexedDB\.": ("store/db.js",),
     r"\bgetDirectory\(": ("store/opfs",),  # its worker must be a file of its own
-    r"(?<![.\w])(?<!async )fetch\(": ("sync/transport.js",),
+    r"(?<![.\w])(?<!async )fetch\(": ("sync/transport.js", "privacy/words.js", "ui/words.js"),
 }
 NEVER_IN_SCRIPTS = (
     r"\b(localStorage|sessionStorage|innerHTML|outerHTML|insertAdjacentHTML|eval)\b"

@@ -67,7 +67,7 @@ def test_every_import_that_can_be_reached_is_inside_the_bundle_or_listed() -> No
             waiting += [path.parent / (a or b) for a, b in named.findall(path.read_text("utf-8"))]
     ours = {path.relative_to(STATIC).as_posix() for path in seen}
     own = {path.relative_to(STATIC).as_posix() for path in (STATIC / "js").rglob("*.js")}
-    assert ours == set(modules(STATIC)) - {"icons/icons.svg"}
+    assert ours == {name for name in modules(STATIC) if name.endswith(".js")}
     assert {name for name in own - ours if not name.startswith(("js/desk", "js/report"))} == set()
 
 
@@ -98,9 +98,6 @@ def test_what_no_phone_loads_leaves_the_version_alone(
 def test_the_budget_is_kept(serve: Callable[[], FlaskClient]) -> None:
     client = serve()
     bodies = {url: fetched(client, url) for url, _ in listed(client)["entries"]}
-    # The list of words for passphrases is data: loaded once, when one is chosen. It counts in what is kept.
-    code = [
-        body for url, body in bodies.items() if url.endswith((".js", ".css")) and "privacy/words" not in url
-    ]
+    code = [body for url, body in bodies.items() if url.endswith((".js", ".css"))]
     assert sum(map(len, bodies.values())) <= 400_000
     assert sum(len(gzip.compress(body, 9)) for body in code) <= 80_000
