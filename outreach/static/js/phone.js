@@ -1,22 +1,13 @@
 // The phone: one object between the screens and everything below them. Screens read `view`, call methods, and never
 // see sealing, storage or the network.
 
-import { newId, random } from "./privacy/bytes.js";
-import { Sealer, itemDigest } from "./privacy/sealer.js";
-import { Access } from "./store/access.js";
+import { newId } from "./privacy/bytes.js";
+import { sealForTeam } from "./privacy/team.js";
 import { browserStorage } from "./store/browser.js";
 import { realClock } from "./store/clock.js";
-import { Journal } from "./store/journal.js";
-import { Notebook } from "./store/notebook.js";
-import { Outbox } from "./store/outbox.js";
-import { Readable } from "./store/readable.js";
-import { Recorder } from "./store/recorder.js";
-import { Drafts } from "./store/drafts.js";
+import { StoreError } from "./store/errors.js";
 import { Leaving } from "./store/leaving.js";
-import { Shift } from "./store/shift.js";
-import { Engine } from "./sync/engine.js";
-import { Joining } from "./sync/joining.js";
-import { Reference } from "./sync/reference.js";
+import { assemble } from "./sync/parts.js";
 import { schedule } from "./sync/schedule.js";
 import { transport } from "./sync/transport.js";
 import { snapshot } from "./sync/snapshot.js";
@@ -34,8 +25,6 @@ export async function openPhone(parts = {}) {
   await phone.start();
   return phone;
 }
-
-const day = (clock) => new Date(clock.now()).toISOString().slice(0, 10);
 
 export class Phone {
   #listeners = new Set();
@@ -72,22 +61,7 @@ export class Phone {
   }
 
   async #open() {
-    const { clock, storage, network } = this;
-    const opfs = storage.opfs && (await storage.opfs.works()) ? storage.opfs : null;
-    const files = opfs ?? storage.rows;
-    const readable = new Readable(files, clock);
-    this.outbox = new Outbox(new Journal(files, clock), storage.index, itemDigest, () => day(clock));
-    this.sealer = new Sealer(clock);
-    this.recorder = new Recorder(this.outbox, this.sealer, () => this.me, newId);
-    this.access = new Access(readable, clock, this.rounds);
-    this.notebook = new Notebook(opfs, clock);
-    this.ref = new Reference(readable, network);
-    this.drafts = new Drafts(opfs ? readable : null, clock);
-    this.shifts = new Shift(this);
-    this.joining = new Joining(this, opfs ? readable : null);
-    const onCommand = (cmd) => this.leaving.command(cmd);
-    this.engine = new Engine({ outbox: this.outbox, clock, network, random, app: this.version, onCommand });
-    this.hasOpfs = opfs !== null;
+    Object.assign(this, await assemble(this));
     await this.outbox.open();
     await Promise.all([this.access.open(), this.notebook.sweep().catch(() => {}), this.joining.open()]);
     this.#tell();
@@ -162,6 +136,16 @@ export class Phone {
   entries = () => this.notebook?.entries ?? [];
   keepDraft = (draft) => this.drafts.keep(this.access.key, draft);
   draft = () => this.drafts.kept;
+
+  /**
+   * A text that only the team's coordinators can read. Raises StoreError "no_team_key" when the team has none yet.
+   * @param {string} text @returns {Promise<[string, string]>} [team_key_id, b64], as an incident's record carries it
+   */
+  async sealForTeam(text) {
+    const key = this.reference?.team_key;
+    if (!key) throw new StoreError("no_team_key");
+    return sealForTeam(key, this.me.org, text);
+  }
 
   practice = (on) => (Object.assign(this, { practising: Boolean(on) }), this.changed());
 

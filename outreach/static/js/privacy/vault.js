@@ -22,7 +22,8 @@ export class VaultError extends Error {
 /** Phones write a capital first letter and double spaces by themselves. @param {string} passphrase */
 export const normalise = (passphrase) => passphrase.normalize("NFKC").trim().replace(/\s+/g, " ").toLowerCase();
 
-async function keyFrom(passphrase, salt, rounds) {
+/** AES-256-GCM key of a passphrase. @param {string} passphrase @param {Uint8Array} salt @param {number} rounds */
+export async function deriveKey(passphrase, salt, rounds) {
   const raw = await crypto.subtle.importKey("raw", utf8(normalise(passphrase)), "PBKDF2", false, ["deriveKey"]);
   const how = { name: "PBKDF2", hash: "SHA-256", salt, iterations: rounds };
   return crypto.subtle.deriveKey(how, raw, { name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
@@ -32,7 +33,7 @@ async function keyFrom(passphrase, salt, rounds) {
 export async function calibrate(timer = () => performance.now(), target = 500) {
   const probe = 100_000;
   const begun = timer();
-  await keyFrom("how fast is this phone", new Uint8Array(16), probe);
+  await deriveKey("how fast is this phone", new Uint8Array(16), probe);
   const took = Math.max(timer() - begun, 1);
   return Math.min(MAX_ROUNDS, Math.max(MIN_ROUNDS, Math.round((probe * target) / took)));
 }
@@ -49,7 +50,7 @@ const importData = (raw) => crypto.subtle.importKey("raw", raw, "AES-GCM", false
 export async function makeLock(passphrase, rounds) {
   if (normalise(passphrase).length < MIN_SIGNS) throw new VaultError("short");
   const [salt, iv, raw] = [random(16), random(12), random(32)];
-  const kek = await keyFrom(passphrase, salt, Math.max(rounds, MIN_ROUNDS));
+  const kek = await deriveKey(passphrase, salt, Math.max(rounds, MIN_ROUNDS));
   const wrapped = new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv }, kek, raw));
   const key = await importData(raw);
   raw.fill(0);
@@ -62,7 +63,7 @@ export const waitFor = (lock, now) => Math.ceil(Math.min(Math.max(0, lock.until 
 
 /** @param {Lock} lock @param {string} passphrase @returns {Promise<CryptoKey|null>} null when it is the wrong one */
 export async function openLock(lock, passphrase) {
-  const kek = await keyFrom(passphrase, unb64(lock.salt), lock.rounds);
+  const kek = await deriveKey(passphrase, unb64(lock.salt), lock.rounds);
   try {
     const raw = await crypto.subtle.decrypt({ name: "AES-GCM", iv: unb64(lock.iv) }, kek, unb64(lock.wrapped));
     return await importData(new Uint8Array(raw));

@@ -1,0 +1,89 @@
+// Text that only the team's coordinators may read (an incident's narrative): sealed on the phone to the team key, opened
+// in a coordinator's browser. The private key is made there, wrapped there under a passphrase, and never leaves it.
+//
+// sealed text = enc(65) ‖ HPKE ct: the same suite as for records, single shot, empty associated data;
+// info = lp("outreach/team/v1") lp(org) lp(team_key_id); the plain text is JSON of one string, then spaces up to the
+// next multiple of 512 bytes. On the wire it is [team_key_id, b64(sealed text)].
+
+import { b64, join, lp, random, text, unb64, utf8 } from "./bytes.js";
+import { aesKey, aesSeal, hpkeSeal, keySchedule, sharedSecret } from "./sealing.js";
+import { MIN_ROUNDS, VaultError, deriveKey, normalise } from "./vault.js";
+
+const P256 = { name: "ECDH", namedCurve: "P-256" };
+const STEP = 512;
+const MIN_SIGNS = 10;
+const ENC = 65;
+
+/** HPKE info of the team key. @param {string} org @param {string} id of the team key */
+export const teamInfo = (org, id) => join(lp("outreach/team/v1"), lp(org), lp(id));
+
+/** @param {string} said @returns {Uint8Array} JSON of the text and spaces, so that its length says little */
+export function padText(said) {
+  const plain = utf8(JSON.stringify(said));
+  const whole = new Uint8Array(Math.ceil(plain.length / STEP) * STEP).fill(0x20);
+  whole.set(plain);
+  return whole;
+}
+
+/**
+ * @param {{id: string, pub: string}} key the team key of the reference data @param {string} org @param {string} said
+ * @param {any} [ephemeral] only for the test vectors
+ * @returns {Promise<[string, string]>} [team_key_id, b64]
+ */
+export async function sealForTeam(key, org, said, ephemeral = null) {
+  const { enc, ct } = await hpkeSeal(unb64(key.pub), teamInfo(org, key.id), padText(said), ephemeral);
+  return [key.id, b64(join(enc, ct))];
+}
+
+/**
+ * The text, or null when it was sealed to another key, for another organisation, or was changed.
+ * @param {{privateKey: CryptoKey, pub: string, org: string}} own key as `openTeamKey` gives it
+ * @param {[string, string]} sealed @returns {Promise<string|null>}
+ */
+export async function openForTeam({ privateKey, pub, org }, [id, sealed]) {
+  try {
+    const bytes = unb64(sealed);
+    const enc = bytes.slice(0, ENC);
+    const from = await crypto.subtle.importKey("raw", enc, P256, false, []);
+    const bits = await crypto.subtle.deriveBits({ name: "ECDH", public: from }, privateKey, 256);
+    const secret = await sharedSecret(new Uint8Array(bits), enc, unb64(pub));
+    const { key, nonce } = await keySchedule(secret, teamInfo(org, id));
+    const how = { name: "AES-GCM", iv: nonce, additionalData: new Uint8Array(0) };
+    const plain = await crypto.subtle.decrypt(how, await aesKey(key, "decrypt"), bytes.slice(ENC));
+    return JSON.parse(text(new Uint8Array(plain)));
+  } catch {
+    return null;
+  }
+}
+
+/** @typedef {{v: 1, pub: string, salt: string, rounds: number, iv: string, wrapped: string}} WrappedKey may be stored anywhere */
+
+/**
+ * A new team key under a passphrase, made in a coordinator's browser. Raises VaultError "short".
+ * @param {string} passphrase at least 10 signs @param {number} rounds of PBKDF2-SHA-256
+ * @returns {Promise<WrappedKey>} `pub` goes to the phones
+ */
+export async function makeTeamKey(passphrase, rounds = 2 * MIN_ROUNDS) {
+  if (normalise(passphrase).length < MIN_SIGNS) throw new VaultError("short");
+  const pair = await crypto.subtle.generateKey(P256, true, ["deriveBits"]);
+  const pub = b64(new Uint8Array(await crypto.subtle.exportKey("raw", pair.publicKey)));
+  const raw = new Uint8Array(await crypto.subtle.exportKey("pkcs8", pair.privateKey));
+  const [salt, iv, used] = [random(16), random(12), Math.max(rounds, MIN_ROUNDS)];
+  const wrapped = await aesSeal(await deriveKey(passphrase, salt, used), iv, raw, lp(pub));
+  raw.fill(0);
+  return { v: 1, pub, salt: b64(salt), rounds: used, iv: b64(iv), wrapped: b64(wrapped) };
+}
+
+/** @param {WrappedKey} kept @param {string} passphrase @returns {Promise<CryptoKey|null>} null: not this passphrase */
+export async function openTeamKey(kept, passphrase) {
+  const key = await deriveKey(passphrase, unb64(kept.salt), kept.rounds);
+  try {
+    const how = { name: "AES-GCM", iv: unb64(kept.iv), additionalData: lp(kept.pub) };
+    const raw = new Uint8Array(await crypto.subtle.decrypt(how, key, unb64(kept.wrapped)));
+    const opened = await crypto.subtle.importKey("pkcs8", raw, P256, false, ["deriveBits"]);
+    raw.fill(0);
+    return opened;
+  } catch {
+    return null;
+  }
+}
