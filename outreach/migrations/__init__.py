@@ -21,11 +21,12 @@ from ..figures import models as figures
 from ..places import models as places
 from ..referrals import models as referrals
 from ..reports import models as reports
+from ..safety import models as safety
 from ..supplies import models as supplies
 from ..sync import models as sync
 from ..team import models as team
 
-MODELS = (contacts, figures, places, referrals, reports, supplies, sync, team)
+MODELS = (contacts, figures, places, referrals, reports, safety, supplies, sync, team)
 TABLES = Base.metadata
 
 
