@@ -57,13 +57,13 @@ export function checkSeveral(codes, set, field) {
 }
 
 /** Supply lines [item, units] or, where `reasons` may stand, [item, units, reason]; none names an item twice. */
-export function checkLines(lines, known, { least = 1, length = 3 } = {}) {
+export function checkLines(lines, known, { least = 1, most = MOST.units, length = 3 } = {}) {
   must(Array.isArray(lines) && lines.length <= MOST.lines, "lines");
   for (const line of lines) {
     must(Array.isArray(line) && line.length >= 2 && line.length <= length, "lines");
     const [item, units, reason = null] = line;
     must(oneOf(known.items, item), "item");
-    must(whole(units, least, MOST.units), "quantity");
+    must(whole(units, least, most), "quantity");
     must(oneOrNone(known.reasons, reason), "reason");
   }
   must(new Set(lines.map(([item]) => item)).size === lines.length, "item_twice");

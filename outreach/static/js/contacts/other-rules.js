@@ -50,7 +50,7 @@ export const checkUnmet = checker("unmet", 9, (record, known) => {
   checkWhere(record, known);
   must(typeof what === "string" && Object.hasOwn(WHY, what), "what");
   const codes = { item: known.items, referral: known.types }[what];
-  must(code === null || (codes && oneOf(codes, code)), "code");
+  must(codes ? oneOf(codes, code) : code === null, "code");
   must(oneOf(ALL_WHY, why), "why");
   must(whole(people, 1, 99), "people");
 });

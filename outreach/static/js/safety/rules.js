@@ -19,6 +19,8 @@ const BY = new Set(["participant", "worker", "other"]);
 const OUTCOMES = new Set(["ok", "hospital", "died"]);
 const ABOUT = new Set(["participant", "worker", "team"]);
 const TYPES = new Set(INCIDENT_TYPES);
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const BASE64 = /^[\w-]*$/;
 const STATES = new Set(["missed", "safe", "help"]);
 
 export const checkReversal = checker("reversal", 9, (record, known) => {
@@ -44,11 +46,14 @@ export const checkIncident = checker("incident", 9, (record, known) => {
   if (narrative !== null) checkNarrative(narrative, consents);
 });
 
-/** The story is only sealed and sent when the team may read it. */
+/** [id of the team's key, the sealed text]: only when the team may read it, and padded. */
 function checkNarrative(narrative, consents) {
-  must(consents[0], "narrative");
+  must(consents[0] === true, "narrative");
   must(Array.isArray(narrative) && narrative.length === 2, "narrative");
-  must(narrative.every((text) => typeof text === "string" && text.length > 0), "narrative");
+  const [key, sealed] = narrative;
+  must(typeof key === "string" && UUID.test(key), "narrative");
+  must(typeof sealed === "string" && BASE64.test(sealed) && sealed.length % 4 !== 1, "narrative");
+  must(whole(Math.floor((sealed.length * 3) / 4), 1_024, 6_144), "narrative");
 }
 
 export const checkCheckin = checker("checkin", 6, ([, , day, part, zone, state], known) => {

@@ -9,6 +9,7 @@ import {
   maySite,
   must,
   oneOf,
+  oneOrNone,
   whole,
 } from "../contacts/checks.js";
 
@@ -27,7 +28,7 @@ export const checkCount = checker("count", 5, ([, , day, site, lines], known) =>
   checkDay(day, known);
   checkSite(site, known);
   must(Array.isArray(lines) && lines.length > 0, "lines");
-  checkLines(lines, known, { length: 2, least: 0 });
+  checkLines(lines, known, { length: 2, least: 0, most: 1_000_000 });
 });
 
 export const checkShift = checker("shift", 9, (record, known) => {
@@ -43,10 +44,14 @@ export const checkShift = checker("shift", 9, (record, known) => {
   must(new Set(lines.map(([item]) => item)).size === lines.length, "item_twice");
 });
 
+/** What is missing of a line of the bag: loaded + received − handed out − lost − handed on − counted. */
+export const difference = ([, loaded, received, out, lost, on, counted]) => loaded + received - out - lost - on - counted;
+
 function checkBag(line, known) {
   must(Array.isArray(line) && line.length === 8, "lines");
   const why = line[7];
   must(oneOf(known.items, line[0]), "item");
   must(line.slice(1, 7).every((units) => whole(units, 0, UNITS)), "quantity");
-  must(why === null || oneOf(SHIFT_WHY, why), "why");
+  must(oneOrNone(SHIFT_WHY, why), "why");
+  must((difference(line) === 0) === (why === null), "why");
 }
