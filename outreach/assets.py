@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import os
 import shutil
 import tempfile
@@ -20,7 +21,7 @@ from pathlib import Path
 from flask import Flask, current_app
 from webassets import Bundle, Environment
 
-from . import bundling, clock
+from . import bundling, clock, wording
 from .errors import ConfigError
 
 COPIED = ("js", "vendor", "icons")  # as they are, name for name
@@ -122,6 +123,8 @@ def _copy_modules(static: Path, workshop: Path) -> str:
     names = [path.relative_to(static).as_posix() for path in sources]
     lines = [f"{name} {_sha256(path).hex()}" for name, path in zip(names, sources, strict=True)]
     lines.append(f"bundling.py {_sha256(Path(bundling.__file__)).hex()}")
+    words = {f"words/{lang}.json": _words(lang) for lang in wording.LANGUAGES}
+    lines += [f"{name} {hashlib.sha256(content).hexdigest()}" for name, content in words.items()]
     base = f"v/{hashlib.sha256(chr(10).join(lines).encode()).hexdigest()[:16]}"
     for name, path in zip(names, sources, strict=True):
         target = workshop / base / name
@@ -129,9 +132,16 @@ def _copy_modules(static: Path, workshop: Path) -> str:
         shutil.copyfile(path, target)
     for entry in set(APPS).intersection(names):
         (workshop / base / entry).write_text(bundling.bundle(static, entry), "utf-8")
-    (workshop / base).mkdir(parents=True, exist_ok=True)
+    (workshop / base / "words").mkdir(parents=True, exist_ok=True)
+    for name, content in words.items():
+        (workshop / base / name).write_bytes(content)
     _move(workshop / base, static / base)
     return base
+
+
+def _words(lang: str) -> bytes:
+    """All words of the phone app in one language, as its loader reads them."""
+    return json.dumps(wording.built(lang), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _move(made: Path, target: Path) -> None:
@@ -181,5 +191,6 @@ def _sha256(path: Path) -> bytes:
 
 def _state(static: Path) -> frozenset[tuple[str, int, int]]:
     """Changes whenever a source does; far cheaper than building to find out."""
-    found = [path for folder in ("css", "fonts", *COPIED) for path in _files(static / folder)]
+    folders = [wording.FOLDER, *(static / name for name in ("css", "fonts", *COPIED))]
+    found = [path for folder in folders for path in _files(folder) if path.suffix != ".pyc"]
     return frozenset((str(p), p.stat().st_mtime_ns, p.stat().st_size) for p in found)

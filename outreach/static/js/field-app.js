@@ -8,6 +8,7 @@ import { buzz, measure, readLook, showLook } from "./ui/look.js";
 import { makeNav } from "./ui/nav.js";
 import { readReference } from "./ui/reference.js";
 import { watchUpdates } from "./ui/update.js";
+import { loadWords } from "./ui/words.js";
 
 const root = document.getElementById("app");
 const build = /\/v\/([0-9a-f]{8})/.exec(import.meta.url)?.[1] ?? "";
@@ -101,6 +102,7 @@ async function start() {
   const phone = await openPhone({ version: build, leave: () => joined?.leave() });
   if (arrived && phone.view.stage !== "unsupported") history.replaceState({}, "", location.pathname);
   blankWhenHidden();
+  await loadWords(readLook(phone.look).lang);
   joined = new FieldApp(phone, arrived);
 }
 

@@ -6,8 +6,8 @@ import { W } from "../ui/words.js";
 import { toRecord } from "./draft.js";
 import { check, knownFrom } from "./rules.js";
 
-const SAYS = { full: W.full, slow: W.slow };
-const FIELD = {
+const says = () => ({ full: W.full, slow: W.slow });
+const fields = () => ({
   people: W.howMany,
   code: W.cardCode,
   returns: W.needlesBack,
@@ -16,7 +16,7 @@ const FIELD = {
   zone: W.zone,
   setting: W.setting,
   site: W.site,
-};
+});
 
 /**
  * Saving of one form: { busy, problem, save }. `opened` says which form it is and since when; `entry` is the notebook
@@ -31,14 +31,14 @@ export function useSave(draft, opened, entry) {
     if (running.current) return;
     const record = makeRecord(draft, entry, app, opened);
     const broken = draft.group && draft.people < 2 ? "people" : check(record, knownFrom(app.ref, lastDay()));
-    if (broken) return setProblem(W.notComplete(FIELD[broken] || broken));
+    if (broken) return setProblem(W.notComplete(fields()[broken] || broken));
     running.current = true;
     setBusy(true);
     setProblem("");
     try {
       await store(app, record, opened, entry);
     } catch (error) {
-      setProblem(SAYS[error.code] || W.failed);
+      setProblem(says()[error.code] || W.failed);
       buzz(app.look, "failed");
     } finally {
       running.current = false;

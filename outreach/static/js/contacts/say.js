@@ -18,7 +18,7 @@ export function given(record, ref) {
   const parts = lines.map(([item, qty]) => W.qtyOf(qty, inline(ref.item(item).short)));
   if (number > 1) parts.unshift(W.groupOf(number));
   if (back) parts.push(W.cameBackShort(back[2]));
-  return parts.length ? capital(parts.join(", ")) : W.talkRow;
+  return parts.length ? capital(parts.join(W.comma)) : W.talkRow;
 }
 
 /** The second line of a row: "woman, 25–29", "1 slip, counselling", "no details". */
@@ -32,7 +32,7 @@ export function details(record, ref) {
     referrals.length && W.slips(referrals.length),
     ...referrals.slice(0, 1).map(([type]) => inline(ref.referral(type).short)),
   ].filter(Boolean);
-  return parts.length ? parts.join(", ") : W.noDetails;
+  return parts.length ? parts.join(W.comma) : W.noDetails;
 }
 
 /** "Condoms" → "condoms"; "HIV test" stays. */

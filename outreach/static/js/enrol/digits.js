@@ -11,7 +11,7 @@ export function DigitsPage() {
   const lost = view.problems.some(({ code }) => code === "enrol_again");
   return html`<${Page} title=${W.helloTitle} bare>
     <div class="o-hello"><b>${W.digitsTitle}</b><p>${W.digitsText}</p></div>
-    <p class="o-digits o-num" role="img" aria-label=${W.digitsSay(view.digits)}><span>${view.digits.slice(0, 3)}</span>
+    <p class="o-digits o-num" role="img" aria-label=${W.digitsSay(view.digits.split("").join(" "))}><span>${view.digits.slice(0, 3)}</span>
       <span>${view.digits.slice(3)}</span></p>
     ${
       lost

@@ -5,7 +5,7 @@ import { Camera } from "../ui/camera.js";
 import { W } from "../ui/words.js";
 import { hashOf } from "./link.js";
 
-const SAYS = { link: W.badLink, used: W.linkGone, forged: W.linkFake, refused: W.linkRefused, offline: W.noNetwork };
+const says = () => ({ link: W.badLink, used: W.linkGone, forged: W.linkFake, refused: W.linkRefused, offline: W.noNetwork });
 
 /**
  * `again`: the phone was set up before and is write-only or must be enrolled again; its records stay. `arrived`: the
@@ -25,7 +25,7 @@ export function HelloPage({ again, arrived }) {
     return phone
       .enrol(hash)
       .then(later)
-      .catch((error) => setSaid(SAYS[error.code] || W.failedPlain))
+      .catch((error) => setSaid(says()[error.code] || W.failedPlain))
       .then(() => setBusy(false));
   };
   useEffect(() => {

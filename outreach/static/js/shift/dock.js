@@ -2,18 +2,20 @@
 import { html, Icon, useOutreach } from "../ui/kit.js";
 import { W } from "../ui/words.js";
 
-const TABS = [
-  ["shift", "lamp", W.shift],
-  ["notebook", "guide", W.notebook],
-  ["safe", "proof", W.safe],
-  ["settings", "bag", W.settings],
-];
+const UNDER = { safe: "bag", notebook: "bag", settings: "bag" }; // reached from the bag's page
 
 export function Dock({ here }) {
   const { nav } = useOutreach();
-  return html`<nav class="o-dock" aria-label=${W.main}>${TABS.map(
+  const tabs = [
+    ["shift", "lamp", W.shift.tab],
+    ["services", "service", W.shift.services],
+    ["guides", "guide", W.shift.guides],
+    ["bag", "bag", W.shift.bag],
+  ];
+  const current = UNDER[here] ?? here;
+  return html`<nav class="o-dock" aria-label=${W.main}>${tabs.map(
     ([screen, icon, word]) => html`<button type="button"
-    class="o-dock__tab" key=${screen} aria-current=${screen === here ? "page" : undefined}
+    class="o-dock__tab" key=${screen} aria-current=${screen === current ? "page" : undefined}
       onClick=${() => nav.tab(screen)}>
     <${Icon} name=${icon} /><span>${word}</span></button>`,
   )}</nav>`;

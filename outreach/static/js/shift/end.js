@@ -19,7 +19,7 @@ export function EndPage() {
   return html`<${Page} title=${W.endShift} back=${() => nav.back()} foot=${foot}>
     <section class="o-lines" aria-label=${W.tonightTitle}>
       <${Sum} n=${sums.contacts} word=${W.contactsWord(sums.contacts)} /><${Sum} n=${sums.people}
-        word=${W.peopleWord} />
+        word=${W.peopleWord(sums.people)} />
       <${Sum} n=${sums.slips} word=${W.slipsWord(sums.slips)} /></section>
     <${Head}>${W.given}<//>
     <div class="o-card o-rows">${[...sums.items]

@@ -46,7 +46,7 @@ function Oldest() {
   if (!view.oldest) return null;
   const days = Math.max(0, Math.round((Date.parse(programmeDay()) - Date.parse(view.oldest)) / DAY));
   const state = days > LONG ? html`<${State} is="look">${W.tooOld}<//>` : html`<${State} is="ok">${W.fine}<//>`;
-  return html`<${Row} icon="waiting" title=${W.oldest} sub=${W.saved(days)} state=${state} />`;
+  return html`<${Row} icon="waiting" title=${W.oldest} sub=${days ? W.savedAgo(days) : W.savedToday} state=${state} />`;
 }
 
 function Room({ storage: { quota, usage, persisted, installed } }) {

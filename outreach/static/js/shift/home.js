@@ -53,19 +53,18 @@ function Where() {
 function Lines({ lines }) {
   const { ref } = useOutreach();
   const words = Object.entries(lines).map(([code, qty]) => W.qtyOf(qty, inline(ref.item(code).short)));
-  return html`<span class="o-btn__more">${words.join(", ")}</span>`;
+  return html`<span class="o-btn__more">${words.join(W.comma)}</span>`;
 }
 
 function Tonight({ entries }) {
   const { view, ref } = useOutreach();
   const { contacts, rows } = tally(entries, ref, view.practice);
-  const word = contacts === 1 ? W.contactSoFar : W.contactsSoFar;
   if (!contacts) {
     return html`<section class="o-empty" aria-label=${W.tonightTitle}><${Icon} name="lamp" size="xl" />
       <b>${W.firstNight}</b><p>${W.nothingYet}</p></section>`;
   }
   return html`<section class="o-tonight" aria-label=${W.tonightTitle}>
-    <p class="o-tonight__big"><b class="o-num">${contacts}</b><span>${word[view.shift.part]}</span></p>
+    <p class="o-tonight__big"><b class="o-num">${contacts}</b><span>${W.contactsSoFar[view.shift.part](contacts)}</span></p>
     <dl class="o-tonight__list">${rows.map(
       ({ icon, name, count, sub }) => html`<div key=${name}>
       <${Icon} name=${icon} /><dt>${name}${sub && html`<small>${sub}</small>`}</dt><dd class="o-num">

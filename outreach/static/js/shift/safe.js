@@ -8,6 +8,7 @@ import { InstallSheet } from "./install.js";
 import { QUIET } from "./pill.js";
 import { Facts } from "./facts.js";
 
+const PASSING = ["recovered", "torn", "notebook", "slow", "full", "damaged"]; // told once, then gone
 const AGAIN = ["enrol_again", "auth"]; // only a new code from the coordinator helps
 
 export function SafePage({ docked }) {
@@ -47,7 +48,7 @@ function Proof({ view }) {
       proven
         ? html`<strong>${W.provenAt(clockTime(view.proof.at))}</strong> ${W.provenText}`
         : all
-          ? html`<strong>${W.nothingLost}</strong> ${W.allSaved(all, view.unsent)}`
+          ? html`<strong>${W.nothingLost}</strong> ${W.allSaved(all)} ${W.waits(view.unsent)}`
           : html`<strong>${W.noneYet}</strong> ${W.noneYetText}`
     }</p></section>`;
 }
@@ -72,7 +73,7 @@ function Meter({ held, all }) {
 function Problem({ problem: { code, count } }) {
   const { phone, nav } = useOutreach();
   const [title, text] = W.problems[code] || W.problems.other;
-  const done = W.passing.includes(code)
+  const done = PASSING.includes(code)
     ? html`<${Btn} onClick=${() => phone.dismiss(code)}>${W.seen}<//>`
     : AGAIN.includes(code) && html`<${Btn} onClick=${() => nav.go("again")}>${W.helloTitle}<//>`;
   return html`<${Note} kind="clay" icon="alert" title=${typeof title === "function" ? title(count) : title}

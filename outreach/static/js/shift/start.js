@@ -20,7 +20,7 @@ export function StartPage() {
     nav.home();
   };
   const foot = html`<${Btn} kind="lamp" icon="lamp" off=${!ready} busy=${busy} onClick=${start}>${W.start}
-    ${!ready && html`<span class="o-btn__more">${W.startFirst(missing)}</span>`}<//>`;
+    ${!ready && html`<span class="o-btn__more">${W.startFirst(missing.join(W.comma).toLowerCase())}</span>`}<//>`;
   return html`<${Page} title=${W.startTitle} foot=${foot}>
       <${Day} day=${day} part=${part} put=${setDay} />
       ${

@@ -32,6 +32,6 @@ export function tally(entries, ref, practice) {
   if (sums.back && !needles) rows.push({ icon: "returned", name: W.back, count: sums.back });
   if (sums.slips) rows.push({ icon: "slip", name: W.slipsWord(sums.slips), count: sums.slips });
   if (rows.length < 4 && sums.people > sums.contacts)
-    rows.push({ icon: "people", name: W.peopleWord, count: sums.people });
+    rows.push({ icon: "people", name: W.peopleWord(sums.people), count: sums.people });
   return { ...sums, rows };
 }

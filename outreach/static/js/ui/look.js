@@ -1,5 +1,7 @@
 // How the app looks and feels to this worker: theme, size of words, hand, movement, vibration. Nothing about the work.
-export const LOOK = Object.freeze({ theme: "dark", words: 1, hand: "right", still: false, buzz: true, keys: false });
+import { LANGUAGES } from "./words.js";
+
+export const LOOK = Object.freeze({ theme: "dark", words: 1, hand: "right", still: false, buzz: true, keys: false, lang: null });
 const ALLOWED = {
   theme: ["dark", "light", "auto"],
   words: [1, 2, 3],
@@ -7,6 +9,7 @@ const ALLOWED = {
   still: [false, true],
   buzz: [true, false],
   keys: [false, true],
+  lang: LANGUAGES,
 };
 const COLOURS = { dark: "#17121b", light: "#f8f1e8" };
 

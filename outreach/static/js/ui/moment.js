@@ -1,4 +1,6 @@
 // The phone's own clock, for showing and for the part of the day. Records carry no time, only day and part.
+import { locale } from "./words.js";
+
 const part = (hour) => (hour < 5 || hour >= 23 ? 3 : hour < 12 ? 0 : hour < 18 ? 1 : 2);
 const DAY = 86_400_000;
 
@@ -51,7 +53,4 @@ const noon = (day) => new Date(`${day}T12:00:00`);
 const format = (how, date) => formatter(how).format(date);
 
 /** In the app's language, in the form of the phone's own region where it speaks that language. */
-function formatter(how) {
-  const lang = document.documentElement.lang || "en";
-  return new Intl.DateTimeFormat((navigator.languages || []).find((own) => own.startsWith(lang)) || lang, how);
-}
+const formatter = (how) => new Intl.DateTimeFormat(locale(), how);

@@ -1,0 +1,65 @@
+// What is in the bag: loaded + received − handed out − lost − handed on. Pure: no screen, no storage, no clock.
+
+/** The four ways in which supplies move without a contact. Each holds units by item code. */
+export const MOVES = ["loaded", "received", "lost", "on"];
+const LINES = { contact: 13, tally: 8 }; // where the supply lines of a record stand; other kinds hand out nothing
+const MOST = 10_000;
+
+/** The bag of a shift, with every way of moving there. */
+export const bagOf = (shift) => ({ loaded: {}, received: {}, lost: {}, on: {}, ...shift?.bag });
+
+/** True once something was put into the bag: without that there is nothing to reconcile. */
+export const isLoaded = (bag) => [bag.loaded, bag.received].some((units) => Object.keys(units).length > 0);
+
+/** The bag after `lines` { item: units } moved in this way, on top of what did before. */
+export function moved(bag, way, lines) {
+  const units = { ...bag[way] };
+  for (const [item, n] of Object.entries(lines)) {
+    const sum = Math.min(MOST, (units[item] || 0) + n);
+    if (sum > 0) units[item] = sum;
+    else delete units[item];
+  }
+  return { ...bag, [way]: units };
+}
+
+/** Units handed out by item, over every kind of entry; what was taken out or practised does not count. */
+export function handedOut(entries) {
+  const units = {};
+  for (const { record, state, practice } of entries) {
+    if (state === "voided" || practice) continue;
+    for (const [item, n] of record[LINES[record[0]]] ?? []) units[item] = (units[item] || 0) + n;
+  }
+  return units;
+}
+
+/** One row for each item that was in the bag or handed out: { item, loaded, received, given, lost, on, left }. */
+export function bagRows(bag, given) {
+  const codes = new Set([...MOVES.flatMap((way) => Object.keys(bag[way])), ...Object.keys(given)]);
+  return [...codes].map((item) => {
+    const [loaded, received, lost, on] = MOVES.map((way) => bag[way][item] || 0);
+    const out = given[item] || 0;
+    return { item, loaded, received, given: out, lost, on, left: loaded + received - out - lost - on };
+  });
+}
+
+/** Few are left: a quarter of what was taken, or less than is given at once. */
+export const isLow = ({ loaded, received, left }, step = 1) =>
+  loaded + received > 0 && left <= Math.max(step, (loaded + received) / 4);
+
+/** What should be counted: nobody can count fewer than none. */
+export const expected = (row) => Math.max(0, row.left);
+
+/** What is more (+) or fewer (−) than the notes say, once counted. */
+export const difference = (row, count) => count.n - row.left;
+
+/** The record of a shift. Only what was counted stands in it; a difference that nobody explained is "unknown". */
+export function shiftRecord(shift, rows, counts) {
+  const lines = rows
+    .filter(({ item }) => counts[item])
+    .map((row) => {
+      const { n, why } = counts[row.item];
+      const said = difference(row, counts[row.item]) ? (why ?? "unknown") : null;
+      return [row.item, row.loaded, row.received, row.given, row.lost, row.on, n, said];
+    });
+  return ["shift", 1, shift.day, shift.part, shift.zone, shift.site ?? null, shift.setting, shift.workers ?? 1, lines];
+}
