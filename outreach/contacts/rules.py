@@ -6,14 +6,14 @@ The same rules stand in rules.js; tests/cases/contacts.json is their contract. E
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Container, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..errors import InvalidRecordError
+from ..places.whereabouts import Known, read_day
 
 CODES: dict[str, Any] = json.loads((Path(__file__).parent / "codes.json").read_text("utf-8"))
 FIELDS = (
@@ -30,23 +30,6 @@ _POPULATION_BIT = {code: 1 << position for position, code in enumerate(POPULATIO
 _TOPIC_BIT = {code: 1 << position for position, code in enumerate(TOPICS)}
 
 MOST_PEOPLE, MOST_OTHERS, MOST_RETURNED, MOST_SECONDS = 999, 999, 100_000, 3_600
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What a record may refer to (retired entries too: an old phone's record stays good), and which days.
-
-    `types` gives (id, follow-up days); `pseudonym` turns a participant code into the yearly keyed pseudonym.
-    """
-
-    zones: Container[int]
-    sites: Container[int]
-    items: Mapping[str, int]
-    types: Mapping[str, tuple[int, int]]
-    services: Container[int]
-    first_day: date
-    last_day: date
-    pseudonym: Callable[[str, date], bytes | None]
 
 
 class Row(NamedTuple):
@@ -83,41 +66,19 @@ def read(record: list[Any], known: Known) -> Row:
         :15
     ]
     back, told, _, secs = record[15:]
-    day = _day(day_text, known)
+    day = read_day(day_text, known)
     _check_where(part, zone, site, setting, known)
     _check_who(people, seen, age, gender)
     if type(others) is not int or not 0 <= others <= MOST_OTHERS:
         raise InvalidRecordError(code="others")
     if type(secs) is not int or secs % 5 or not 0 <= secs <= MOST_SECONDS:
         raise InvalidRecordError(code="secs")
-    method, amount, returned = (None, None, 0) if back is None else _returns(back)
+    method, amount, returned = (None, None, 0) if back is None else read_returns(back)
     return Row(
         day, part, zone, site, setting, people, seen, age, gender,
-        _bits(groups, _POPULATION_BIT, "populations"), _bits(told, _TOPIC_BIT, "topics"),
+        _bits(groups, _POPULATION_BIT, "populations"), read_topics(told),
         None if code is None else _person(code, day, known), others, returned, method, amount, secs,
     )  # fmt: skip
-
-
-@lru_cache(maxsize=2048)
-def parse_day(text: str) -> date | None:
-    """A date written exactly YYYY-MM-DD, or None."""
-    if len(text) != 10 or text[4] != "-" or text[7] != "-":
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _day(text: Any, known: Known) -> date:
-    day = parse_day(text) if type(text) is str else None
-    if day is None:
-        raise InvalidRecordError(code="day")
-    if day < known.first_day:
-        raise InvalidRecordError(code="day_sealed")
-    if day > known.last_day:
-        raise InvalidRecordError(code="day_future")
-    return day
 
 
 def _check_where(part: Any, zone: Any, site: Any, setting: Any, known: Known) -> None:
@@ -142,6 +103,11 @@ def _check_who(people: Any, seen: Any, age: Any, gender: Any) -> None:
         raise InvalidRecordError(code="gender")
 
 
+def read_topics(told: Any) -> int:
+    """Topics as a bit set. Raises InvalidRecordError with code "topics"."""
+    return _bits(told, _TOPIC_BIT, "topics")
+
+
 def _bits(codes: Any, bit_of: Mapping[str, int], field: str) -> int:
     if type(codes) is not list:
         raise InvalidRecordError(code=field)
@@ -154,7 +120,8 @@ def _bits(codes: Any, bit_of: Mapping[str, int], field: str) -> int:
     return bits
 
 
-def _returns(back: Any) -> tuple[str, float, int]:
+def read_returns(back: Any) -> tuple[str, float, int]:
+    """Method, amount and number of needles brought back. Raises InvalidRecordError with code "returns"."""
     if type(back) is not list or len(back) != 3:
         raise InvalidRecordError(code="returns")
     method, amount, count = back

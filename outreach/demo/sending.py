@@ -9,7 +9,7 @@ from random import Random
 
 from sqlalchemy import Connection
 
-from ..contacts.rules import Known
+from ..places.whereabouts import Known
 from ..database import transaction
 from ..sync import kinds, rules, store
 from ..sync.fold import Incoming, fold

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from ..contacts import rules as contacts
-from ..contacts.rules import Known
+from ..places.whereabouts import Known
 from ..errors import InvalidRecordError
 from ..figures import sealing
 from ..places import store as places

@@ -12,7 +12,7 @@ from flask import current_app
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Connection
 
-from ..contacts.rules import Known
+from ..places.whereabouts import Known
 from ..errors import BadInputError, InvalidRecordError, SealError
 from ..privacy import sealing
 from ..privacy.codes import pseudonym

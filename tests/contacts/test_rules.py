@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from outreach.contacts.rules import FIELDS, Known, is_code, population_codes
+from outreach.contacts.rules import FIELDS, SETTINGS, is_code, population_codes
 from outreach.errors import InvalidRecordError
+from outreach.places.whereabouts import Known
 from outreach.referrals.rules import TYPES
 from outreach.supplies.rules import ITEMS
 from outreach.sync.kinds import KINDS, parse
@@ -21,8 +22,8 @@ GOOD = next(case["record"] for case in RECORDS if case["ok"])
 REF = ["0f6e8a34-5f0e-4b7e-9a3c-0d7f5f2e8c11", "9b2f1c52-6f6f-4f0a-8c9e-3d2b1a0f4e5d", 7]
 
 
-@pytest.fixture
-def known() -> Known:
+def made_known() -> Known:
+    """What the records of the cases may refer to."""
     world = json.loads((CASES / "known.json").read_text("utf-8"))
     return Known(
         zones=set(world["zones"]),
@@ -35,7 +36,13 @@ def known() -> Known:
         first_day=date.fromisoformat(world["first_day"]),
         last_day=date.fromisoformat(world["last_day"]),
         pseudonym=lambda code, day: code.encode()[:16],
+        settings=SETTINGS,
     )
+
+
+@pytest.fixture
+def known() -> Known:
+    return made_known()
 
 
 @pytest.mark.parametrize("case", RECORDS, ids=lambda case: case["name"])

@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import Connection, func, select
 
 from outreach.contacts.models import Contact
-from outreach.contacts.rules import Known
+from outreach.places.whereabouts import Known
 from outreach.database import reading, transaction
 from outreach.demo import commands, programme, town
 from outreach.demo.records import generate

@@ -11,9 +11,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection, insert, select
 
-from outreach.contacts.rules import Known
 from outreach.figures.rollups import table
 from outreach.places import store as places
+from outreach.places.whereabouts import Known
 from outreach.referrals import store as referrals
 from outreach.referrals.rules import make_slip
 from outreach.supplies import store as supplies
