@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, RowMapping, insert, select, update
 
-from ..errors import BadInputError
+from ..errors import BadInputError, ConflictError
 from .models import ReferralType, Service
-from .rules import TAXONOMY, TYPES, check_hours
+from .opening import check_closed, check_hours, check_meetings
+from .rules import TAXONOMY, TYPES
 
 TYPE, SERVICE = ReferralType.__table__, Service.__table__
 
@@ -45,30 +46,72 @@ def types(conn: Connection) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+LISTS = ("types", "hours", "flags", "languages", "meetings", "closed_on")
+
+
 def services(conn: Connection) -> list[dict[str, Any]]:
-    """The directory: active services by name, as the phone's reference data wants them."""
-    rows = conn.execute(select(SERVICE).where(SERVICE.c.active).order_by(SERVICE.c.name)).mappings()
+    """The directory: active services by name, as the phone's reference data wants them.
+
+    A service that is reached by phone has no position (`at` is None): where a shelter stands is on no phone.
+    """
     return [
         {
-            "id": row["id"], "name": row["name"], "types": json.loads(row["types"]), "address": row["address"],
-            "phone": row["phone"], "at": [row["longitude"], row["latitude"]], "hours": json.loads(row["hours"]),
-            "flags": json.loads(row["flags"]), "affirming_says": row["affirming_says"],
-            "languages": json.loads(row["languages"]), "checked_on": row["checked_on"].isoformat(),
+            "id": one["id"], "name": one["name"], "types": one["types"], "address": one["address"],
+            "phone": one["phone"], "at": None if one["by_phone"] else [one["longitude"], one["latitude"]],
+            "hours": one["hours"], "meetings": one["meetings"], "closed_on": one["closed_on"],
+            "flags": one["flags"], "affirming_says": one["affirming_says"], "cost": one["cost"],
+            "languages": one["languages"], "notes": one["notes"], "checked_on": one["checked_on"].isoformat(),
         }
-        for row in rows
+        for one in all_services(conn)
+        if one["active"]
     ]  # fmt: skip
 
 
-def save_service(conn: Connection, values: dict[str, Any]) -> int:
-    """Adds a service to the directory; its id. `types`, `hours`, `flags` and `languages` as Python values.
+def all_services(conn: Connection) -> list[dict[str, Any]]:
+    """Every service by name, retired ones too, with all columns; lists as Python values."""
+    rows = conn.execute(select(SERVICE).order_by(SERVICE.c.name, SERVICE.c.id)).mappings()
+    return [_unpacked(row) for row in rows]
 
-    Raises BadInputError when its hours cannot be read.
+
+def service(conn: Connection, ident: int) -> dict[str, Any] | None:
+    """One service with all columns, or None."""
+    row = conn.execute(select(SERVICE).where(SERVICE.c.id == ident)).mappings().first()
+    return _unpacked(row) if row else None
+
+
+def save_service(conn: Connection, values: dict[str, Any]) -> int:
+    """Adds a service to the directory; its id. Columns in LISTS as Python values.
+
+    Raises BadInputError when its hours, meetings or closed days cannot be read.
     """
-    if not check_hours(values["hours"]):
-        raise BadInputError("Hours look like 09:00 to 17:00, by day of the week.")
-    packed = {key: json.dumps(values[key]) for key in ("types", "hours", "flags", "languages")}
-    statement = insert(SERVICE).values({"active": True, **values, **packed}).returning(SERVICE.c.id)
+    statement = insert(SERVICE).values({"active": True, **_packed(values)}).returning(SERVICE.c.id)
     return int(conn.execute(statement).scalar_one())
+
+
+def change_service(conn: Connection, ident: int, version: int, values: dict[str, Any]) -> None:
+    """Changes columns of a service that is still as it was at `version`.
+
+    Raises ConflictError when somebody changed it since, BadInputError as save_service does.
+    """
+    statement = (
+        update(SERVICE)
+        .where(SERVICE.c.id == ident, SERVICE.c.version == version)
+        .values(**_packed(values), version=version + 1)
+    )
+    if conn.execute(statement).rowcount != 1:
+        raise ConflictError()
+
+
+def _unpacked(row: RowMapping) -> dict[str, Any]:
+    return {**row, **{name: json.loads(row[name]) for name in LISTS}}
+
+
+def _packed(values: dict[str, Any]) -> dict[str, Any]:
+    if not check_hours(values.get("hours", {})):
+        raise BadInputError("Hours look like 09:00 to 17:00, by day of the week.")
+    if not check_meetings(values.get("meetings", [])) or not check_closed(values.get("closed_on", [])):
+        raise BadInputError("Meetings have a weekday and a time, closed days a date.")
+    return {**values, **{name: json.dumps(values[name]) for name in LISTS if name in values}}
 
 
 def fill_taxonomy(conn: Connection) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..database import db
@@ -25,7 +25,9 @@ class ReferralType(db.Model):
 
 class Service(db.Model):
     """An entry of the directory. `types` JSON list of type codes; `hours` JSON {"mon": [["09:00","17:00"]], …};
-    `flags` JSON list of free, affirming, no_papers, step_free; `languages` JSON list of ISO 639-1 codes."""
+    `flags` JSON list of free, affirming, no_papers, step_free; `languages` JSON list of ISO 639-1 codes;
+    `meetings` JSON list of [day, from, to, which, what] (opening.Meeting); `closed_on` JSON list of [first, last] day;
+    `by_phone`: it has no place that may be shown, and its position means nothing; `version` counts its changes."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(80), unique=True)
@@ -40,6 +42,12 @@ class Service(db.Model):
     languages: Mapped[str] = mapped_column(Text, default="[]")
     checked_on: Mapped[date]
     active: Mapped[bool] = mapped_column(default=True)
+    by_phone: Mapped[bool] = mapped_column(default=False, server_default=false())
+    cost: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    notes: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    meetings: Mapped[str] = mapped_column(Text, default="[]", server_default="[]")
+    closed_on: Mapped[str] = mapped_column(Text, default="[]", server_default="[]")
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class Referral(db.Model):

@@ -1,10 +1,10 @@
-"""Slip codes, follow-up dates, steps of a referral, and when a service is open. Neither Flask nor the database."""
+"""Slip codes, follow-up dates, and the steps of a referral. Neither Flask nor the database."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Container, Mapping
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -30,6 +30,7 @@ FINAL = ("attended", "declined", "unknown", MISSED)
 OPEN = ("offered", "accepted", "appointment")  # waiting for an outcome, unless it was missed
 
 MOST_REFERRALS = 20
+SCANNED = "S:"
 SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford base 32: no I, L, O, U
 _VALUE = {sign: value for value, sign in enumerate(SIGNS)}
 _READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0", "-": None, " ": None})
@@ -56,8 +57,11 @@ def make_slip(six: str) -> str:
 
 
 def read_slip(typed: str) -> str | None:
-    """What somebody typed or scanned as 7 stored signs, or None when it cannot be a slip code."""
-    slip = typed.upper().translate(_READ_AS)
+    """What somebody typed or scanned as 7 stored signs, or None when it cannot be a slip code.
+
+    A scanned slip begins with SCANNED, so that a reader for QR codes takes it for words and not for an address.
+    """
+    slip = typed.strip().upper().removeprefix(SCANNED).translate(_READ_AS)
     return slip if is_slip(slip) else None
 
 
@@ -122,74 +126,3 @@ def due_date(offered: date, follow_up_days: int) -> date:
 def may_settle(before: str, after: str) -> bool:
     """Whether a referral may go from one status to the other."""
     return after in STEPS.get(before, ())
-
-
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-Hours = Mapping[str, Sequence[Sequence[str]]]
-
-
-def open_until(hours: Hours, at: datetime) -> time | None:
-    """When the service that is open at local time `at` closes; None when it is closed.
-
-    An interval whose end is not after its start goes over midnight and belongs to the day on which it began;
-    "00:00" to "00:00" (or to "24:00") is the whole day.
-    """
-    now = at.hour * 60 + at.minute
-    today, yesterday = DAYS[at.weekday()], DAYS[at.weekday() - 1]
-    ends = [
-        end - shift
-        for shift, day in ((0, today), (1440, yesterday))
-        for begin, end in (_minutes(interval) for interval in hours.get(day, ()))
-        if begin <= now + shift < end
-    ]
-    return time(max(ends) // 60 % 24, max(ends) % 60) if ends else None
-
-
-def is_open(hours: Hours, at: datetime) -> bool:
-    """Whether a service with these hours is open at local time `at`."""
-    return open_until(hours, at) is not None
-
-
-def opens_next(hours: Hours, at: datetime) -> datetime | None:
-    """The next opening within a week after `at` (local), or None. For a service that is closed now."""
-    for ahead in range(8):
-        day = at.date() + timedelta(days=ahead)
-        for begin in sorted(_minutes(i)[0] for i in hours.get(DAYS[day.weekday()], ())):
-            moment = datetime.combine(day, time(begin // 60, begin % 60), at.tzinfo)
-            if moment > at:
-                return moment
-    return None
-
-
-def open_tonight(hours: Hours, day: date) -> bool:
-    """Whether it is open at any time between 20:00 of `day` and 05:00 of the next."""
-    evening = datetime.combine(day, time(20), None)
-    steps = (evening + timedelta(minutes=30 * step) for step in range(18))
-    return any(is_open(hours, moment) for moment in steps)
-
-
-def check_hours(hours: object) -> bool:
-    """True for {"mon": [["09:00", "17:00"], …], …} with known days and times of the clock."""
-    if not isinstance(hours, dict) or not set(hours) <= set(DAYS):
-        return False
-    return all(
-        isinstance(intervals, list) and all(_is_interval(interval) for interval in intervals)
-        for intervals in hours.values()
-    )
-
-
-def _is_interval(interval: object) -> bool:
-    if not isinstance(interval, list) or len(interval) != 2 or not all(isinstance(t, str) for t in interval):
-        return False
-    try:
-        begin, end = _minutes(interval)
-    except ValueError:
-        return False
-    return 0 <= begin < 1440 and begin < end <= begin + 1440
-
-
-def _minutes(interval: Sequence[str]) -> tuple[int, int]:
-    begin, end = (int(t[:2]) * 60 + int(t[3:5]) for t in interval)
-    if any(len(t) != 5 or t[2] != ":" or int(t[:2]) > 24 or int(t[3:5]) > 59 for t in interval):
-        raise ValueError("not a time of the clock")
-    return begin, end if end > begin else end + 1440

@@ -20,7 +20,8 @@ from outreach.figures import store as figures
 from outreach.figures.rules import parse_period
 from outreach.installation import make_organisation
 from outreach.referrals import store as referrals
-from outreach.referrals.rules import TYPES, check_hours
+from outreach.referrals.opening import check_hours
+from outreach.referrals.rules import TYPES
 from outreach.supplies.rules import ITEMS
 from outreach.sync import kinds, store
 from outreach.team import devices

@@ -1,9 +1,8 @@
-"""Slip codes, outcomes and hours of services."""
+"""Slip codes, outcomes, and the taxonomy."""
 
 from __future__ import annotations
 
 import json
-from datetime import date, datetime, time
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -15,7 +14,6 @@ from outreach.referrals import rules
 
 CASES = Path(__file__).parent.parent / "cases"
 SLIPS = json.loads((CASES / "slips.json").read_text("utf-8"))
-HOURS = json.loads((CASES / "hours.json").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("case", SLIPS, ids=lambda case: case["name"])
@@ -43,44 +41,6 @@ def test_every_swap_of_two_neighbours_is_found() -> None:
     for slip in some_slips():
         for place, (a, b) in enumerate(pairwise(slip)):
             assert a == b or not rules.is_slip(slip[:place] + b + a + slip[place + 2 :])
-
-
-@pytest.mark.parametrize("case", HOURS, ids=lambda case: case["name"])
-def test_a_service_is_open_until_it_closes(case: dict[str, Any]) -> None:
-    until = rules.open_until(case["hours"], datetime.fromisoformat(case["at"]))
-    assert (until is not None) == case["open"]
-    assert until == (time.fromisoformat(case["until"]) if case["until"] else None)
-
-
-def test_a_closed_service_says_when_it_opens_next() -> None:
-    hours = {"mon": [["09:00", "17:00"]]}
-    assert rules.opens_next(hours, datetime(2026, 11, 20, 21, 0)) == datetime(2026, 11, 23, 9, 0)
-    assert rules.opens_next({}, datetime(2026, 11, 20, 21, 0)) is None
-
-
-def test_tonight_lasts_until_five_in_the_morning() -> None:
-    assert rules.open_tonight({"sat": [["03:00", "06:00"]]}, date(2026, 11, 20))
-    assert not rules.open_tonight({"fri": [["09:00", "17:00"]]}, date(2026, 11, 20))
-
-
-@pytest.mark.parametrize(
-    "hours",
-    [
-        None,
-        [],
-        {"monday": []},
-        {"mon": "09:00"},
-        {"mon": [["9", "17"]]},
-        {"mon": [["09:00"]]},
-        {"mon": [["09:00", "25:00"]]},
-    ],
-)
-def test_hours_that_cannot_be_read_are_refused(hours: Any) -> None:
-    assert not rules.check_hours(hours)
-
-
-def test_hours_may_go_over_midnight_or_round_the_clock() -> None:
-    assert rules.check_hours({"mon": [["20:00", "02:00"]], "sun": [["00:00", "24:00"]]})
 
 
 def test_a_referral_goes_forward_and_an_attended_one_is_done() -> None:

@@ -1,4 +1,4 @@
-// Slip codes: the twin of referrals/rules.py. Both pass the cases in tests/cases/referrals.json.
+// Slip codes: the twin of referrals/rules.py. Both pass the cases in tests/cases/slips.json.
 const SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; // Crockford base 32: no I, L, O, U
 
 /** The seventh sign, from six (upper case, Crockford): Horner's rule in the field of 32 elements. */
@@ -18,9 +18,13 @@ export function newSlip(random = (n) => crypto.getRandomValues(new Uint8Array(n)
   return makeSlip(Array.from(random(6), (byte) => SIGNS[byte & 31]).join(""));
 }
 
+/** What stands in the QR code before the slip: a reader takes it for words and not for an address. */
+export const SCANNED = "S:";
+
 /** What somebody typed or scanned as seven stored signs, or null. */
 export function readSlip(typed) {
-  const slip = typed.toUpperCase().replace(/[IL]/g, "1").replace(/O/g, "0").replace(/[- ]/g, "");
+  const plain = typed.trim().toUpperCase().replace(/^S:/, "");
+  const slip = plain.replace(/[IL]/g, "1").replace(/O/g, "0").replace(/[- ]/g, "");
   return isSlip(slip) ? slip : null;
 }
 
