@@ -19,7 +19,18 @@ from .places.store import zone_ids
 from .team import store
 from .team.meta import meta, set_meta
 
-FEATURES = ("team", "places", "supplies", "referrals", "figures", "privacy", "sync", "demo", "reports")
+FEATURES = (
+    "team",
+    "places",
+    "supplies",
+    "referrals",
+    "figures",
+    "privacy",
+    "sync",
+    "demo",
+    "reports",
+    "languages",
+)
 DEMO = "demo"  # set before the demo fills an empty store
 SIGN_INS = (
     ("ada", "Ada", "administrator", None),

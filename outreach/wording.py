@@ -20,6 +20,11 @@ FOLDER = Path(__file__).parent / "languages"
 LANGUAGES = {"en": "English", "es": "Español", "fr": "Français", "pt": "Português", "ar": "العربية"}
 TRANSLATED = tuple(lang for lang in LANGUAGES if lang != "en")
 FLAT = "phone"  # the domain whose messages stand at the top: W.newContact, but W.safety.title
+NAMES = "names"  # of items, ages, services …: found by their English words in what the server sends
+CARDS = "cards"  # of the guides: the server sends them translated
+READ = ("text", "more", "ask", "words")  # of a line of a card
+NOT_SHOWN = {"events", "attributes", "packs", "part", "return_method"}  # lists that no phone shows by their names
+CODES = ("supplies/catalogue.json", "referrals/taxonomy.json", "contacts/codes.json")
 # The forms of a plural, in the order of gettext's msgstr[0], msgstr[1] … (CLDR's names).
 FORMS = dict.fromkeys(LANGUAGES, ("one", "other")) | {"ar": ("zero", "one", "two", "few", "many", "other")}
 _NAME = re.compile(r"\{(\w+)\}")
@@ -28,12 +33,19 @@ Text: TypeAlias = str | dict[str, str]  # one message: a text, or the forms of a
 
 
 def domains() -> list[str]:
-    """Names of the English files, `phone` first."""
-    return sorted((p.stem for p in (FOLDER / "words").glob("*.json")), key=lambda name: (name != FLAT, name))
+    """Everything that is translated: the phone's own words, the names of codes, and the guides' cards."""
+    written = (p.stem for p in (FOLDER / "words").glob("*.json"))
+    return sorted((*written, NAMES, CARDS), key=lambda name: (name != FLAT, name))
 
 
 def source(domain: str) -> Any:
     """The English messages of a domain, as they are written."""
+    if domain == NAMES:
+        return _names_of_codes()
+    if domain == CARDS:
+        return {
+            path.stem: _card(json.loads(path.read_text("utf-8"))) for path in _files("guides/cards/*.json")
+        }
     return json.loads((FOLDER / "words" / f"{domain}.json").read_text("utf-8"))
 
 
@@ -57,6 +69,8 @@ def built(lang: str) -> dict[str, Any]:
     """All messages in a language with numbered places ({0}), English where something is not translated."""
     whole: dict[str, Any] = {}
     for domain in domains():
+        if domain == CARDS or (domain == NAMES and lang == "en"):
+            continue
         found = translations(lang, domain)
         tree = _laid_over(source(domain), found)
         whole |= tree if domain == FLAT else {domain: tree}
@@ -101,6 +115,27 @@ def po_path(lang: str, domain: str) -> Path:
 def read_catalogue(lang: str, domain: str) -> Catalog:
     with po_path(lang, domain).open("rb") as file:
         return read_po(file, locale=lang, domain=domain, abort_invalid=True)
+
+
+def _names_of_codes() -> dict[str, dict[str, str]]:
+    """Kind → English name → the same. A name that an organisation changed is not found, and stays as it is."""
+    kinds: dict[str, dict[str, str]] = {}
+    for path in (FOLDER.parent / name for name in CODES):
+        for kind, entries in json.loads(path.read_text("utf-8")).items():
+            for entry in entries if isinstance(entries, list) and kind not in NOT_SHOWN else ():
+                said = (entry.get("name"), entry.get("short"), *entry.get("pack", ()))
+                kinds.setdefault(kind, {}).update({text: text for text in said if text})
+    return kinds
+
+
+def _card(card: dict[str, Any]) -> dict[str, Any]:
+    """Of a guide's card what people read: `title`, `says`, and each line under its own key."""
+    lines = {line["key"]: {key: line[key] for key in READ if line.get(key)} for line in card["lines"]}
+    return {"title": card["title"], "says": card["says"], **lines}
+
+
+def _files(pattern: str) -> list[Path]:
+    return sorted(FOLDER.parent.glob(pattern))
 
 
 def _laid_over(tree: Any, found: dict[str, Text], path: str = "") -> Any:

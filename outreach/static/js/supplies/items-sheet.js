@@ -3,7 +3,7 @@ import { html, Icon, useOutreach, useState } from "../ui/kit.js";
 import { Btn, Head } from "../ui/parts.js";
 import { Sheet } from "../ui/sheet.js";
 import { W } from "../ui/words.js";
-import { grouped } from "../ui/reference.js";
+import { grouped, said } from "../ui/reference.js";
 import { Line } from "./given.js";
 
 export function ItemsSheet({ draft, put }) {
@@ -17,7 +17,7 @@ export function ItemsSheet({ draft, put }) {
       <span class="o-btn__more" aria-live="polite">${chosen ? W.items(chosen) : ""}</span><//>`}>
     <${Find} label=${W.findItem} value=${asked} onInput=${setAsked} />
     ${groups.map(
-      ([name, items]) => html`<section key=${name}><${Head}>${capital(name)}<//>
+      ([name, items]) => html`<section key=${name}><${Head}>${title(name)}<//>
       <div class="o-card o-steps">${items.map(
         (item) => html`<${Line} key=${item.code} item=${item} draft=${draft} put=${put} />`,
       )}</div></section>`,
@@ -34,8 +34,8 @@ export const Find = ({ label, value, onInput }) => html`<div class="o-find"><${I
 /** Entries whose name, short name or group holds each asked word. */
 export function search(list, asked) {
   const words = asked.toLowerCase().split(/\s+/).filter(Boolean);
-  const text = (e) => `${e.name} ${e.short} ${e.group || e.category || ""}`.toLowerCase();
+  const text = (e) => `${e.name} ${e.short} ${title(e.group || e.category)}`.toLowerCase();
   return words.length ? list.filter((entry) => words.every((word) => text(entry).includes(word))) : list;
 }
 
-const capital = (name) => (name ? name[0].toUpperCase() + name.slice(1) : W.allItems);
+const title = (name) => (name ? said("categories", name[0].toUpperCase() + name.slice(1)) : W.allItems);

@@ -1,9 +1,19 @@
 // What came down with the reference data, made ready for screens: looked up by code, usual ones first.
+import { language, W } from "./words.js";
+
 const byCode = (list) => new Map((list || []).map((entry) => [entry.code, entry]));
 const ranked = (list) => (list || []).filter((e) => e.usual).sort((a, b) => rank(a) - rank(b));
 const rank = ({ usual }) => (typeof usual === "number" ? usual : 0);
 const named = (map) => (code) => map.get(code) || { code, name: String(code), short: String(code) };
 const short = (entry) => ({ short: entry.name, ...entry });
+
+/** A name of the programme's own lists in the worker's language; a name that the organisation made itself as it is. */
+export const said = (kind, text) => W.names?.[kind]?.[text] ?? text;
+const names = (kind) => (entry) => {
+  const full = short(entry);
+  return { ...full, name: said(kind, full.name), short: said(kind, full.short) };
+};
+const packs = (pack) => Object.fromEntries(Object.entries(pack || {}).map(([name, n]) => [said("items", name), n]));
 
 /** Groups entries by their `group` (or category), in the order of the list: [[group, entries], …]. */
 export function grouped(list) {
@@ -17,19 +27,23 @@ export function grouped(list) {
 
 const made = new WeakMap();
 
-/** The reference data as screens read it. Made once for each that comes down. */
+/** The reference data as screens read it. Made once for each that comes down, and for each language. */
 export function readReference(raw) {
-  if (!made.has(raw)) made.set(raw, make(raw));
-  return made.get(raw);
+  const before = made.get(raw);
+  if (before?.lang === language()) return before.ref;
+  const ref = make(raw);
+  made.set(raw, { lang: language(), ref });
+  return ref;
 }
 
 function make(raw) {
   const codes = raw.codes || {};
-  const list = (many, one) => (codes[many] || codes[one] || []).map(short);
-  const items = (raw.items || []).map((item) => ({ ...short(item), step: item.step || 1, pack: item.pack || {} }));
+  const list = (many, one) => (codes[many] || codes[one] || []).map(names(one));
+  const item = (e) => ({ ...names("items")(e), step: e.step || 1, pack: packs(e.pack) });
+  const items = (raw.items || []).map(item);
   const [ages, genders] = [list("ages", "age"), list("genders", "gender")];
   const [populations, topics] = [list("populations", "population"), list("topics", "topic")];
-  const types = (raw.referral_types || []).map(short);
+  const types = (raw.referral_types || []).map(names("types"));
   const settings = list("settings", "setting");
   const seen = byCode(list("seen", "seen"));
   return {
@@ -44,7 +58,7 @@ function make(raw) {
     reasons: list("reasons", "reason"),
     zones: raw.zones || [],
     sites: raw.sites || [],
-    bundles: raw.bundles || [],
+    bundles: (raw.bundles || []).map(names("bundles")),
     services: raw.services || [],
     usualItems: ranked(items),
     usualAges: ages.filter((a) => a.usual !== false),
