@@ -25,6 +25,7 @@ NAV = (
     ("referrals", "Referrals", "slip", "dashboards.referrals", "overdue"),
     ("zones", "Zones", "zone", "dashboards.zones", ""),
     ("phones", "Phones", "phone", "dashboards.phones", "silent or waiting"),
+    ("safety", "Safety", "alert", "safety.safety", "check-ins missed"),
     ("reports", "Reports", "print", "reports.reports", ""),
     ("published", "Reports", "print", "dashboards.published", ""),
     ("team", "Team", "people", "team.members", ""),

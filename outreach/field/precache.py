@@ -18,7 +18,6 @@ from ..assets import Assets
 
 ENTRY = "js/field-app.js"
 FONT = "fonts/inter-variable-5.3.0/inter-latin-wght-normal.woff2"
-FAVICON = "icons/notes.svg"  # those of the home screen are fetched once, by the system, while it is installed
 _IMPORT = re.compile(
     r"""(?:^|[\s;}])(?:import|export)\b[^'"();]*?from\s*['"]([^'"]+)['"]"""
     r"""|(?:^|[\s;}])import\s*['"]([^'"]+)['"]"""
@@ -35,13 +34,14 @@ class Precache:
     entries: tuple[tuple[str, str], ...]
 
 
-def precache(assets: Assets, static: Path, pages: dict[str, bytes]) -> Precache:
-    """The list for this build; `pages` are the shell and the manifest as they are served (address → bytes).
+def precache(assets: Assets, static: Path, pages: dict[str, bytes], favicon: str) -> Precache:
+    """The list for this build; `pages` are the shell and the manifest as they are served (address → bytes), `favicon`
+    the icon that the shell names. (Those of the home screen are fetched once, by the system, while it is installed.)
 
     The version is a hash of all addresses and bytes: one changed byte gives another version, nothing else does.
     """
     known = {file.url: file.integrity for file in assets.files}
-    urls = [assets.base + name for name in (*modules(static / assets.base.removeprefix("/static/")), FAVICON)]
+    urls = [assets.base + name for name in (*modules(static / assets.base.removeprefix("/static/")), favicon)]
     urls += [assets.url("field.css"), f"/static/{FONT}"]
     entries = [(url, _integrity(body)) for url, body in pages.items()]
     entries += [(url, known[url]) for url in sorted(urls)]

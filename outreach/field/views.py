@@ -8,6 +8,8 @@ from pathlib import Path
 from flask import Blueprint, Response, current_app, render_template
 
 from ..assets import built
+from ..safety import face
+from ..safety.face import Face
 from .precache import precache
 
 bp = Blueprint("field", __name__)
@@ -19,36 +21,37 @@ GROUND = "#101114"  # the colour of the plain clock: the task switcher and the s
 @bp.get(SHELL)
 def shell() -> Response:
     """The page that every phone starts from."""
-    return Response(_shell(), mimetype="text/html")
+    return Response(_shell(face.shown()), mimetype="text/html")
 
 
 @bp.get(MANIFEST)
 def manifest() -> Response:
-    """What the home screen shows: a neutral name and a plain page as its icon."""
-    return Response(_manifest(), mimetype="application/manifest+json")
+    """What the home screen shows: a neutral name and icon, as the organisation chose them."""
+    return Response(_manifest(face.shown()), mimetype="application/manifest+json")
 
 
 @bp.get("/sw.js")
 def service_worker() -> Response:
     """static/sw.js behind one line that names this version and its files."""
-    static = Path(str(current_app.static_folder))
-    found = precache(built(), static, {SHELL: _shell().encode(), MANIFEST: _manifest().encode()})
+    static, chosen = Path(str(current_app.static_folder)), face.shown()
+    pages = {SHELL: _shell(chosen).encode(), MANIFEST: _manifest(chosen).encode()}
+    found = precache(built(), static, pages, f"icons/{chosen.icon}.svg")
     line = json.dumps({"version": found.version, "entries": found.entries}, separators=(",", ":"))
     source = (static / "sw.js").read_text("utf-8")
     return Response(f"self.PRECACHE = {line};\n{source}", mimetype="text/javascript")
 
 
-def _shell() -> str:
-    return render_template("field/shell.html", manifest=MANIFEST, ground=GROUND)
+def _shell(chosen: Face) -> str:
+    return render_template("field/shell.html", manifest=MANIFEST, ground=GROUND, face=chosen)
 
 
-def _manifest() -> str:
-    icons = [_icon("notes-192.png", 192, "any"), _icon("notes-512.png", 512, "any")]
-    icons.append(_icon("notes-maskable-512.png", 512, "maskable"))
+def _manifest(chosen: Face) -> str:
+    icons = [_icon(f"{chosen.icon}-192.png", 192, "any"), _icon(f"{chosen.icon}-512.png", 512, "any")]
+    icons.append(_icon(f"{chosen.icon}-maskable-512.png", 512, "maskable"))
     facts = {
         "id": SHELL,
-        "name": "Notes",
-        "short_name": "Notes",
+        "name": chosen.name,
+        "short_name": chosen.name,
         "start_url": SHELL,
         "scope": SHELL,
         "display": "standalone",

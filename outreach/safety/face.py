@@ -38,6 +38,11 @@ class Face:
     leave: str = "clock"
     start: str = "shift"
 
+    @property
+    def first(self) -> int:
+        """Place of `start` among its choices: the shell may not name the work."""
+        return tuple(START).index(self.start)
+
 
 USUAL = Face()
 _KEYS = {"name": "app_name", "icon": "app_icon", "leave": "leave_page", "start": "start_page"}

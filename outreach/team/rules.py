@@ -81,6 +81,16 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     "dashboards.quarantine": DESK,
     "dashboards.quarantine_decide": DESK,
     "dashboards.published": (FUNDER,),
+    "safety.safety": DESK,
+    "safety.alert_add": DESK,
+    "safety.alert_change": DESK,
+    "safety.alert_withdraw": DESK,
+    "safety.team_key": DESK,
+    "safety.key_add": DESK,
+    "safety.key_rewrap": DESK,
+    "safety.key_backup": DESK,
+    "safety.key_file": DESK,
+    "safety.app_face": ADMIN,
 }
 
 # The password again, within FRESH: row-level exports, changes of members and roles, revoking a phone.
@@ -88,6 +98,9 @@ FRESH_ENDPOINTS = frozenset(
     {
         "dashboards.overdue_csv",
         "dashboards.phone_revoke",
+        "safety.key_add",
+        "safety.key_rewrap",
+        "safety.key_file",
         "team.member_add",
         "team.member_change",
         "team.member_password",
