@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 
-import { fillWords, language, locale, ownLanguage, W } from "../../../outreach/static/js/ui/words.js";
+import { fillWords, language, locale, ownLanguage, reword, W } from "../../../outreach/static/js/ui/words.js";
 import "../words.mjs";
 
 const ENGLISH = { ...W };
@@ -49,4 +49,14 @@ test("another language leaves no word of the one before", () => {
 test("the phone's own language is taken where the app speaks it", () => {
   assert.equal(ownLanguage(["de-CH", "fr-CH", "en"]), "fr");
   assert.equal(ownLanguage(["de"]), "en");
+});
+
+test("an organisation's own words lie over those of the build, and leave with their language", () => {
+  fillWords({ save: "Guardar", safety: { of: "{0} de {1}" }, list: ["uno", "dos"], names: { items: { "Drop, 1.5 ml": "Gota" } } }, "es");
+  const own = { "phone.save": "Listo", "safety.of": "{1}: {0}", "list.1": "II", "names.items.Drop, 1.5 ml": "Gotita", "gone.key": "x" };
+  reword({ es: own, fr: { "phone.save": "Voilà" } });
+  assert.deepEqual([W.save, W.safety.of(1, 2), W.list[1], W.names.items["Drop, 1.5 ml"]], ["Listo", "2: 1", "II", "Gotita"]);
+  assert.equal("gone" in W, false);
+  reword(undefined);
+  assert.equal(W.save, "Guardar");
 });

@@ -2,6 +2,7 @@
 import { html, Icon, useEffect, useOutreach, useState } from "../ui/kit.js";
 import { Btn, Field, Note, Page } from "../ui/parts.js";
 import { Camera } from "../ui/camera.js";
+import { LanguageKey } from "../ui/language.js";
 import { W } from "../ui/words.js";
 import { hashOf } from "./link.js";
 
@@ -39,7 +40,7 @@ export function HelloPage({ again, arrived }) {
     setSeeing(false);
     setSaid(W.noCamera);
   };
-  return html`<${Page} title=${W.helloTitle} bare foot=${html`<${Btn} kind="lamp" icon=${link ? "check" : "picture"}
+  return html`<${Page} title=${W.helloTitle} bare extra=${html`<${LanguageKey} />`} foot=${html`<${Btn} kind="lamp" icon=${link ? "check" : "picture"}
     busy=${busy}
       onClick=${() => (link ? join(link) : setSeeing(true))}>${busy ? W.joining : link ? W.go : W.scanCode}<//>`}>
     <div class="o-hello"><${Icon} name=${again ? "repeat" : "lamp"} size="xl" /><b>

@@ -4,6 +4,7 @@ import { Btn, Field, Note } from "../ui/parts.js";
 import { Corner, Keypad } from "../ui/keypad.js";
 import { Sheet } from "../ui/sheet.js";
 import { bigTime, clockDay, now } from "../ui/moment.js";
+import { LanguageKey } from "../ui/language.js";
 import { W } from "../ui/words.js";
 import { useClock } from "./clock.js";
 import { Dots } from "./dots.js";
@@ -16,7 +17,7 @@ export function LockPage() {
   const [gone, setGone] = useState("");
   const at = useClock();
   const pin = view.pinSet && !phrase;
-  return html`<main class="o-lock"><div class="o-lock__top"><h1 class="o-sr">${W.locked}</h1>
+  return html`<main class="o-lock"><div class="o-lock__language"><${LanguageKey} /></div><div class="o-lock__top"><h1 class="o-sr">${W.locked}</h1>
       <p class="o-lock__time o-num">${bigTime(at)}</p><p class="o-lock__date">${clockDay(at)}</p></div>
     ${
       pin

@@ -1,7 +1,7 @@
 // How the app looks and feels to this worker: theme, size of words, hand, movement, vibration. Nothing about the work.
 import { LANGUAGES } from "./words.js";
 
-export const LOOK = Object.freeze({ theme: "dark", words: 1, hand: "right", still: false, buzz: true, keys: false, lang: null });
+export const LOOK = Object.freeze({ theme: "dark", words: 1, hand: "right", still: false, buzz: true, keys: false, ring: false, lang: null, checked: ["en"] });
 const ALLOWED = {
   theme: ["dark", "light", "auto"],
   words: [1, 2, 3],
@@ -9,6 +9,7 @@ const ALLOWED = {
   still: [false, true],
   buzz: [true, false],
   keys: [false, true],
+  ring: [false, true],
   lang: LANGUAGES,
 };
 const COLOURS = { dark: "#17121b", light: "#f8f1e8" };
@@ -19,6 +20,7 @@ export function readLook(stored) {
   for (const [name, values] of Object.entries(ALLOWED)) {
     if (values.includes(stored?.[name])) clean[name] = stored[name];
   }
+  clean.checked = LANGUAGES.filter((lang) => stored?.checked?.includes(lang) || lang === "en");
   return clean;
 }
 
@@ -43,7 +45,7 @@ export function measure(root = document.documentElement) {
   root.toggleAttribute("data-narrow", globalThis.innerWidth / letters <= NARROW);
 }
 
-const PATTERNS = { tick: 8, saved: [20, 40, 20], failed: [60, 60, 60], wiped: 80 };
+const PATTERNS = { tick: 8, saved: [20, 40, 20], failed: [60, 60, 60], wiped: 80, alarm: [400, 200, 400, 200, 400] };
 
 /** A short vibration, where the phone has one and the worker wants it. Never a sound. */
 export function buzz(look, what) {

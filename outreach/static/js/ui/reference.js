@@ -1,5 +1,5 @@
 // What came down with the reference data, made ready for screens: looked up by code, usual ones first.
-import { language, W } from "./words.js";
+import { language, reword, W } from "./words.js";
 
 const byCode = (list) => new Map((list || []).map((entry) => [entry.code, entry]));
 const ranked = (list) => (list || []).filter((e) => e.usual).sort((a, b) => rank(a) - rank(b));
@@ -31,6 +31,7 @@ const made = new WeakMap();
 export function readReference(raw) {
   const before = made.get(raw);
   if (before?.lang === language()) return before.ref;
+  reword(raw.words);
   const ref = make(raw);
   made.set(raw, { lang: language(), ref });
   return ref;

@@ -15,6 +15,8 @@ export const W = {};
 export const LANGUAGES = Object.freeze(Object.keys(FILES));
 
 let spoken = speech("en");
+let built = {}; // the messages of this language, as they came
+let reworded = {}; // key → message of this organisation's own words
 
 /** The language that is shown now: its code. */
 export const language = () => spoken.lang;
@@ -39,10 +41,39 @@ export async function loadWords(lang) {
 /** Fills W with messages: texts, texts with {names}, plurals, lists and groups of these. */
 export function fillWords(messages, lang = "en") {
   spoken = speech(lang);
-  for (const key of Object.keys(W)) delete W[key];
-  Object.assign(W, compile(messages));
+  built = messages;
+  reworded = {};
+  fill();
   const page = globalThis.document?.documentElement;
   if (page) Object.assign(page, { lang, dir: spoken.right ? "rtl" : "ltr" });
+}
+
+/** Lays an organisation's own words over those of the build: { es: { "phone.newContact": message } }. */
+export function reword(words) {
+  const own = words?.[spoken.lang] ?? {};
+  if (JSON.stringify(own) === JSON.stringify(reworded)) return;
+  reworded = own;
+  fill();
+}
+
+function fill() {
+  for (const key of Object.keys(W)) delete W[key];
+  Object.assign(W, compile(built));
+  for (const [key, message] of Object.entries(reworded)) put(pathOf(key), message);
+}
+
+/** Names are found by their English words, which may hold points. */
+function pathOf(key) {
+  const [domain, ...rest] = key.split(".");
+  if (domain === "names") return [domain, rest[0], rest.slice(1).join(".")];
+  return domain === "phone" ? rest : [domain, ...rest];
+}
+
+/** Puts a message where one stands already; a key that this version does not know is passed over. */
+function put(path, message) {
+  const last = path.pop();
+  const place = path.reduce((inner, key) => inner?.[key], W);
+  if (place && last in Object(place)) place[last] = compile(message);
 }
 
 function speech(lang) {
