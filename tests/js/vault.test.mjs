@@ -9,7 +9,7 @@ import {
   failed,
   makeLock,
   openFile,
-  openLock,
+  openLocks,
   sealFile,
   waitFor,
 } from "../../outreach/static/js/privacy/vault.js";
@@ -21,14 +21,37 @@ test("never fewer than 600,000 rounds, whatever the phone's speed", async () => 
   assert.equal(await calibrate(() => (time += 10_000)), MIN_ROUNDS);
   time = 0;
   assert.ok((await calibrate(() => (time += 20))) > 2 * MIN_ROUNDS);
-  assert.equal((await makeLock("ten signs at least", 1)).lock.rounds, MIN_ROUNDS);
+  assert.equal((await makeLock("ten signs at least", [], 1)).lock.rounds, MIN_ROUNDS);
 });
 
 test("only the passphrase opens; capitals and spaces do not matter", async () => {
-  const { lock } = await makeLock("acorn bagel cabin denim", 1);
-  assert.equal(await openLock(lock, "acorn bagel cabin denims"), null);
-  assert.ok(await openLock(lock, " Acorn  Bagel cabin denim"));
-  await assert.rejects(makeLock("too short", 1), { code: "short" });
+  const locks = new Map([[1, (await makeLock("acorn bagel cabin denim", [], 1)).lock]]);
+  assert.equal(await openLocks(locks, "acorn bagel cabin denims"), null);
+  assert.equal((await openLocks(locks, " Acorn  Bagel cabin denim")).slot, 1);
+  await assert.rejects(makeLock("too short", [], 1), { code: "short" });
+});
+
+test("six slots are tried with one stretching of the passphrase", async () => {
+  const locks = new Map();
+  for (let slot = 1; slot <= 6; slot += 1)
+    locks.set(slot, (await makeLock(`passphrase number ${slot}`, [...locks.values()], 1)).lock);
+  assert.equal(new Set([...locks.values()].map(({ salt }) => salt)).size, 1);
+  assert.equal(new Set([...locks.values()].map(({ own }) => own)).size, 6);
+  const real = crypto.subtle.deriveBits;
+  let stretched = 0;
+  crypto.subtle.deriveBits = (how, ...rest) => ((stretched += 1), real.call(crypto.subtle, how, ...rest));
+  try {
+    assert.equal((await openLocks(locks, "passphrase number 6")).slot, 6);
+    assert.equal(await openLocks(locks, "passphrase number 7"), null);
+  } finally {
+    crypto.subtle.deriveBits = real;
+  }
+  assert.equal(stretched, 2);
+});
+
+test("a passphrase that opens another slot is refused", async () => {
+  const { lock } = await makeLock("acorn bagel cabin denim", [], 1);
+  await assert.rejects(makeLock("Acorn bagel cabin denim", [lock], 1), { code: "taken" });
 });
 
 test("each wrong try waits longer, and a clock set back not longer than ten minutes", () => {
@@ -39,8 +62,8 @@ test("each wrong try waits longer, and a clock set back not longer than ten minu
 });
 
 test("a file opens only under its own name and key, and unchanged", async () => {
-  const { key } = await makeLock("acorn bagel cabin denim", 1);
-  const { key: other } = await makeLock("acorn bagel cabin denim", 1);
+  const { key } = await makeLock("acorn bagel cabin denim", [], 1);
+  const { key: other } = await makeLock("acorn bagel cabin denim", [], 1);
   const sealed = await sealFile(key, "reference", utf8("zones"));
   assert.deepEqual(await openFile(key, "reference", sealed), utf8("zones"));
   for (const [k, name] of [

@@ -1,5 +1,15 @@
 // The phone: one object between the screens and everything below them. Screens read `view`, call methods, and never
 // see sealing, storage or the network.
+//
+// Records: `save(record, form)`, or `save([contact, reversal], form)` for a form that makes several of different kinds:
+// then all are on disk or none. Saving the same form again corrects what it had saved. `entries()` carry their `kind`.
+//
+// Several workers on one phone: `workers()` → [{slot, mine, shiftOpen, pinSet}], also while locked (slots are 1, 2, 3 …,
+// no names). `inviteWorker()` closes the one who is in and shows stage "passphrase" (view.inviting) to the colleague, whose
+// `setPassphrase` opens an own slot; `lock()` ends it; `addWorker(passphrase)` does both. Errors: short taken many.
+// `unlock(passphrase)` finds its slot by itself. `unlockPin(pin, slot)`: without a slot that of whoever was in last.
+// `removeWorker(slot)`, or `forget(slot)` from the lock: only that worker's notebook, draft and passphrase go.
+// `forget()`, panic and the server's order take all of them. Outbox and lists belong to the phone.
 
 import { newId } from "./privacy/bytes.js";
 import { sealForTeam } from "./privacy/team.js";
@@ -14,15 +24,17 @@ import { snapshot } from "./sync/snapshot.js";
 
 /**
  * @param {{clock?: import("./store/clock.js").Clock, network?: any, storage?: any, version?: string, rounds?: number,
- *   automatic?: boolean, leave?: () => void}} parts everything is replaceable; the real things by default.
- *   `automatic: false`: no timers, for tests
+ *   automatic?: boolean, leave?: () => void, early?: (phone: Phone) => void}} parts everything is replaceable; the real things by default.
+ *   `automatic: false`: no timers, for tests; `early` gets the phone before its storage has answered (stage "opening")
  * @returns {Promise<Phone>}
  */
 export async function openPhone(parts = {}) {
   const clock = parts.clock ?? realClock;
-  const storage = parts.storage ?? (await browserStorage());
+  const storage = parts.storage ?? browserStorage();
   const phone = new Phone({ ...parts, clock, storage, network: parts.network ?? transport() });
-  await phone.start();
+  phone.started = phone.start();
+  parts.early?.(phone);
+  await phone.started;
   return phone;
 }
 
@@ -32,7 +44,7 @@ export class Phone {
   constructor({ clock, storage, network, version = "", rounds = 0, automatic = true, leave }) {
     Object.assign(this, { clock, storage, network, version, rounds, automatic });
     Object.assign(this, {
-      stage: "elsewhere",
+      stage: "opening",
       practising: false,
       problems: new Map(),
       truth: {},
@@ -89,6 +101,7 @@ export class Phone {
     if (!me) this.stage = "new";
     else if (me.pending) this.stage = "digits";
     else if (access.key) this.stage = "open";
+    else if (access.inviting) this.stage = "passphrase";
     else if (access.chosen) this.stage = "locked";
     else this.stage = me.writeonly ? "writeonly" : "passphrase";
     this.changed();
@@ -111,13 +124,24 @@ export class Phone {
   confirmed = () => this.joining.confirmed();
   offerWords = async () => (await import("./privacy/words.js")).offer();
   setPassphrase = (passphrase) => this.joining.setPassphrase(passphrase);
-  unlock = (passphrase) => this.joining.unlock(passphrase);
+  unlock = async (passphrase) => (await this.started, this.joining.unlock(passphrase));
   setPin = (pin) => this.access.setPin(pin).then(() => this.changed());
-  unlockPin = (pin) => this.joining.unlockPin(pin);
+  unlockPin = (pin, slot) => this.joining.unlockPin(pin, slot);
   lock = () => this.leaving.lock();
-  forget = () => this.leaving.forget();
+  forget = async (slot) => (await this.started, slot ? this.leaving.remove(slot) : this.leaving.forget());
   panic = () => this.leaving.panic();
   quickExit = () => this.leaving.quickExit();
+
+  workers = () =>
+    (this.access?.slots ?? []).map((slot) => ({
+      slot,
+      mine: slot === this.view.worker,
+      shiftOpen: this.notebook.has(slot) || this.shifts.has(slot),
+      pinSet: this.access.pinSet(slot),
+    }));
+  inviteWorker = () => this.joining.invite();
+  addWorker = (passphrase) => this.joining.invite().then(() => this.setPassphrase(passphrase));
+  removeWorker = (slot) => this.leaving.remove(slot);
 
   /** @returns {any|null} zones, sites, catalogue … while open */
   get reference() {

@@ -70,10 +70,16 @@ export async function hpkeSeal(receiver, infoBytes, plain, ephemeral = null) {
   return { enc, ct: await aesSeal(await aesKey(key), nonce, plain) };
 }
 
-/** JSON of the record and spaces, so that lengths say little. @param {unknown[]} record @param {boolean} narrative */
-export function pad(record, narrative = false) {
+/** Kinds whose records may hold a text: all of them look alike in length. */
+const NARRATIVE = new Set(["incident"]);
+
+/** @param {any[]} record @returns {boolean} it, or what it amends, is of a narrative kind */
+export const narrative = (record) => NARRATIVE.has(record[0] === "amend" ? record[5]?.[0] : record[0]);
+
+/** JSON of the record and spaces, so that lengths say little. @param {unknown[]} record @param {boolean} [long] */
+export function pad(record, long = narrative(record)) {
   const plain = utf8(JSON.stringify(record));
-  const step = narrative || plain.length > 256 ? 1024 : 256;
+  const step = long || plain.length > 256 ? 1024 : 256;
   const whole = new Uint8Array(Math.ceil(plain.length / step) * step).fill(0x20);
   whole.set(plain);
   return whole;

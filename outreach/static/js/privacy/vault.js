@@ -1,6 +1,12 @@
-// The passphrase's vault: a random data key, wrapped under PBKDF2 of the passphrase. Everything a worker may read on
-// the phone (notebook, drafts, reference data, reference token) is encrypted under the data key. The PIN is only a
-// latch on a page that is still alive; it opens nothing on disk.
+// The vault: each worker of this phone has a slot with a random data key of its own, wrapped under PBKDF2 of the own
+// passphrase. What a worker may read on the phone (notebook, draft) is encrypted under that data key; what all of them
+// read (reference data, its token) under a shared key, which each slot keeps wrapped. The PIN is only a latch on a page
+// that is still alive; it opens nothing on disk.
+//
+// All slots of a phone share one salt and one number of rounds: a typed passphrase is stretched once (0.5 s) and then
+// tried against every slot by HKDF with the slot's own salt, which takes no time. So three workers wait no longer than
+// one. The price: whoever has the phone's bytes tries one guess against all its slots at once, which is worth log2(slots)
+// bits, under 3 of the 48 bits of four offered words; against one worker chosen beforehand it is worth nothing.
 
 import { b64, join, lp, random, same, sha256, unb64, utf8 } from "./bytes.js";
 
@@ -11,7 +17,7 @@ const WAITS = [0, 0, 5, 30, 120, 600]; // seconds after the 1st, 2nd … wrong p
 const PIN_TRIES = 5;
 
 export class VaultError extends Error {
-  /** @param {"short"|"wrong"|"wait"|"pin_form"|"pin_gone"|"pin_wrong"} code @param {number} seconds to wait, if any */
+  /** @param {"short"|"taken"|"many"|"wrong"|"wait"|"stopped"|"pin_form"|"pin_gone"|"pin_wrong"} code @param {number} seconds to wait, if any */
   constructor(code, seconds = 0) {
     super(`vault: ${code}`);
     this.code = code;
@@ -22,60 +28,95 @@ export class VaultError extends Error {
 /** Phones write a capital first letter and double spaces by themselves. @param {string} passphrase */
 export const normalise = (passphrase) => passphrase.normalize("NFKC").trim().replace(/\s+/g, " ").toLowerCase();
 
+/** PBKDF2-SHA-256 of a passphrase: the slow part. @param {string} passphrase @returns {Promise<ArrayBuffer>} 32 bytes */
+async function stretch(passphrase, salt, rounds) {
+  const raw = await crypto.subtle.importKey("raw", utf8(normalise(passphrase)), "PBKDF2", false, ["deriveBits"]);
+  return crypto.subtle.deriveBits({ name: "PBKDF2", hash: "SHA-256", salt, iterations: rounds }, raw, 256);
+}
+
+const USES = ["encrypt", "decrypt"];
+const AES = { name: "AES-GCM", length: 256 };
+
 /** AES-256-GCM key of a passphrase. @param {string} passphrase @param {Uint8Array} salt @param {number} rounds */
-export async function deriveKey(passphrase, salt, rounds) {
-  const raw = await crypto.subtle.importKey("raw", utf8(normalise(passphrase)), "PBKDF2", false, ["deriveKey"]);
-  const how = { name: "PBKDF2", hash: "SHA-256", salt, iterations: rounds };
-  return crypto.subtle.deriveKey(how, raw, { name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+export const deriveKey = async (passphrase, salt, rounds) =>
+  crypto.subtle.importKey("raw", await stretch(passphrase, salt, rounds), AES, false, USES);
+
+/** The key that wraps one slot. Slots of version 1 have none of their own: the stretched passphrase itself. */
+async function slotKey(stretched, lock) {
+  if (lock.v === 1) return crypto.subtle.importKey("raw", stretched, AES, false, USES);
+  const from = await crypto.subtle.importKey("raw", stretched, "HKDF", false, ["deriveKey"]);
+  const how = { name: "HKDF", hash: "SHA-256", salt: unb64(lock.own), info: lp("outreach/slot/v2") };
+  return crypto.subtle.deriveKey(how, from, AES, false, USES);
 }
 
 /** Rounds that take about `target` ms on this phone, never fewer than 600,000. @param {() => number} timer */
 export async function calibrate(timer = () => performance.now(), target = 500) {
   const probe = 100_000;
   const begun = timer();
-  await deriveKey("how fast is this phone", new Uint8Array(16), probe);
+  await stretch("how fast is this phone", new Uint8Array(16), probe);
   const took = Math.max(timer() - begun, 1);
   return Math.min(MAX_ROUNDS, Math.max(MIN_ROUNDS, Math.round((probe * target) / took)));
 }
 
-const importData = (raw) => crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
+/** @param {BufferSource} raw 32 bytes @returns {Promise<CryptoKey>} to encrypt and decrypt files of this phone */
+export const fileKey = (raw) => crypto.subtle.importKey("raw", raw, "AES-GCM", false, USES);
 
-/** @typedef {{v: 1, salt: string, rounds: number, iv: string, wrapped: string, fails: number, until: number}} Lock */
+/** @typedef {{v: 1|2, salt: string, rounds: number, own?: string, iv: string, wrapped: string, fails?: number,
+ *   until?: number}} Lock what stands on disk of one slot; `fails` and `until` only in version 1 */
 
 /**
- * A new data key under a passphrase of at least 10 signs.
- * @param {string} passphrase @param {number} rounds
+ * A new slot under a passphrase of at least 10 signs. Raises VaultError "short", or "taken": it opens another slot.
+ * @param {string} passphrase @param {Lock[]} others the phone's slots; the new one shares their salt
+ * @param {number} rounds when it is the first
  * @returns {Promise<{lock: Lock, key: CryptoKey}>} `lock` is what is written to disk
  */
-export async function makeLock(passphrase, rounds) {
+export async function makeLock(passphrase, others, rounds) {
   if (normalise(passphrase).length < MIN_SIGNS) throw new VaultError("short");
-  const [salt, iv, raw] = [random(16), random(12), random(32)];
-  const kek = await deriveKey(passphrase, salt, Math.max(rounds, MIN_ROUNDS));
+  const first = { salt: b64(random(16)), rounds: Math.max(rounds, MIN_ROUNDS) };
+  const { salt, rounds: count } = others[0] ?? first;
+  const stretched = await stretch(passphrase, unb64(salt), count);
+  for (const lock of others) if (await openWith(stretched, lock)) throw new VaultError("taken");
+  const [iv, raw] = [random(12), random(32)];
+  const lock = { v: 2, salt, rounds: count, own: b64(random(16)), iv: b64(iv) };
+  const kek = await slotKey(stretched, lock);
   const wrapped = new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv }, kek, raw));
-  const key = await importData(raw);
+  const key = await fileKey(raw);
   raw.fill(0);
-  const lock = { v: 1, salt: b64(salt), rounds: Math.max(rounds, MIN_ROUNDS), iv: b64(iv), wrapped: b64(wrapped) };
-  return { lock: { ...lock, fails: 0, until: 0 }, key };
+  return { lock: { ...lock, wrapped: b64(wrapped) }, key };
 }
 
-/** Seconds still to wait before the next try; a clock that was set back never makes it longer than ten minutes. */
-export const waitFor = (lock, now) => Math.ceil(Math.min(Math.max(0, lock.until - now), 600_000) / 1000);
-
-/** @param {Lock} lock @param {string} passphrase @returns {Promise<CryptoKey|null>} null when it is the wrong one */
-export async function openLock(lock, passphrase) {
-  const kek = await deriveKey(passphrase, unb64(lock.salt), lock.rounds);
+async function openWith(stretched, lock) {
   try {
-    const raw = await crypto.subtle.decrypt({ name: "AES-GCM", iv: unb64(lock.iv) }, kek, unb64(lock.wrapped));
-    return await importData(new Uint8Array(raw));
+    const how = { name: "AES-GCM", iv: unb64(lock.iv) };
+    return await fileKey(await crypto.subtle.decrypt(how, await slotKey(stretched, lock), unb64(lock.wrapped)));
   } catch {
     return null;
   }
 }
 
-/** The lock after one more wrong try. @param {Lock} lock @param {number} now */
-export function failed(lock, now) {
-  const fails = lock.fails + 1;
-  return { ...lock, fails, until: now + 1000 * WAITS[Math.min(fails - 1, WAITS.length - 1)] };
+/** Seconds still to wait before the next try; a clock that was set back never makes it longer than ten minutes. */
+export const waitFor = (tries, now) => Math.ceil(Math.min(Math.max(0, tries.until - now), 600_000) / 1000);
+
+/**
+ * The slot that this passphrase opens, or null. It is stretched once for all slots that share salt and rounds.
+ * @param {Map<number, Lock>} locks by slot @param {string} passphrase
+ * @returns {Promise<{slot: number, key: CryptoKey}|null>}
+ */
+export async function openLocks(locks, passphrase) {
+  const ready = new Map();
+  for (const [slot, lock] of locks) {
+    const like = `${lock.salt}.${lock.rounds}`;
+    if (!ready.has(like)) ready.set(like, await stretch(passphrase, unb64(lock.salt), lock.rounds));
+    const key = await openWith(ready.get(like), lock);
+    if (key) return { slot, key };
+  }
+  return null;
+}
+
+/** One more wrong try on this phone, whoever it was. @param {{fails: number}} tries @param {number} now */
+export function failed(tries, now) {
+  const fails = tries.fails + 1;
+  return { fails, until: now + 1000 * WAITS[Math.min(fails - 1, WAITS.length - 1)] };
 }
 
 const fileContext = (name) => join(lp("outreach/file/v1"), lp(name));

@@ -2,16 +2,15 @@
 
 import { Index, RowFiles } from "./db.js";
 import { WriterLock } from "./lock.js";
-import { OpfsFiles, hasOpfs } from "./opfs.js";
+import { OpfsFiles, mayHaveOpfs } from "./opfs.js";
 
-/** @returns {Promise<any>} */
-export async function browserStorage() {
-  const opfs = (await hasOpfs()) ? new OpfsFiles() : null;
+/** Waits for nothing: the lock is drawn before any storage has answered. */
+export function browserStorage() {
   return {
     lock: new WriterLock(),
     index: new Index(),
     rows: new RowFiles(),
-    opfs,
+    opfs: mayHaveOpfs() ? new OpfsFiles() : null,
     supported: supported(),
     truth: () => truth(),
     askPersist: () => void navigator.storage?.persist?.().catch(() => {}), // never awaited: Firefox asks the user

@@ -1,50 +1,72 @@
 // The form being filled, encrypted on disk at most a second after the last change, so that a killed tab loses little.
+// Each worker of the phone has an own one.
 
 import { text, utf8 } from "../privacy/bytes.js";
+import { fileOf } from "./access.js";
 
 const FILE = "draft";
 const WITHIN = 800;
 
 export class Drafts {
-  #next = undefined;
-  #stop = null;
+  #waits = null; // {key, draft, stop}
+  #slot = 1;
+  #writing = Promise.resolve();
 
   /** @param {import("./readable.js").Readable|null} readable null: no unlinkable files, no drafts */
   constructor(readable, clock) {
     Object.assign(this, { readable, clock, kept: null });
   }
 
-  /** @param {CryptoKey} key */
-  async open(key) {
-    const plain = this.readable ? await this.readable.get(key, FILE).catch(() => null) : null;
+  /** @param {CryptoKey} key @param {number} slot */
+  async open(key, slot = 1) {
+    this.close();
+    this.#slot = slot;
+    await this.#writing;
+    const plain = this.readable ? await this.readable.get(key, this.#name).catch(() => null) : null;
     this.kept = plain ? JSON.parse(text(plain)) : null;
+  }
+
+  get #name() {
+    return fileOf(FILE, this.#slot);
   }
 
   /** @param {CryptoKey|null} key @param {any} draft null: the form was saved or left */
   keep(key, draft) {
     this.kept = draft;
-    this.#next = draft;
-    if (!this.readable) return;
-    if (draft === null) void this.#write(key);
-    else this.#stop ??= this.clock.after(WITHIN, () => void this.#write(key));
+    if (!this.readable || (draft && !key)) return;
+    const stop = this.#waits?.stop ?? this.clock.after(WITHIN, () => this.#write());
+    this.#waits = { key, draft, stop };
+    if (draft === null) this.#write();
   }
 
-  async #write(key) {
-    this.#stop?.();
-    this.#stop = null;
-    const draft = this.#next;
-    if (draft === null) await this.readable.drop(FILE).catch(() => {});
-    else if (key) await this.readable.put(key, FILE, utf8(JSON.stringify(draft))).catch(() => {});
+  // One after another, under the name of whoever was in when it was said.
+  #write() {
+    const said = this.#waits;
+    this.#waits = null;
+    if (!said) return;
+    said.stop();
+    const name = this.#name;
+    const { key, draft } = said;
+    const work = () =>
+      draft === null ? this.readable.drop(name) : this.readable.put(key, name, utf8(JSON.stringify(draft)));
+    this.#writing = this.#writing.then(work).catch(() => {});
   }
 
-  /** Forget what is in memory; the file stays for the next unlocking. */
+  /** Forget what is in memory; what was not yet written is written now, and the file stays for the next unlocking. */
   close() {
-    this.#stop?.();
-    this.#stop = this.kept = null;
+    this.#write();
+    this.kept = null;
   }
 
-  async drop() {
-    this.close();
-    await this.readable?.drop(FILE);
+  /** Nothing more is written. @param {number} slot whose file goes */
+  async drop(slot) {
+    if (slot === this.#slot) this.#stop();
+    await this.#writing;
+    await this.readable?.drop(fileOf(FILE, slot));
+  }
+
+  #stop() {
+    this.#waits?.stop();
+    this.#waits = this.kept = null;
   }
 }

@@ -3,7 +3,7 @@
 import { b64 } from "../privacy/bytes.js";
 
 const HIDDEN = 60_000;
-const READABLE = /^(notebook|reference|access|draft|vault|enrolment)(-\d+)?$/;
+const READABLE = /^(notebook|reference|access|draft|vault|shared|tries|last|enrolment)(\.\d+)?(-\d+)?$/;
 
 export class Leaving {
   /** @param {import("../phone.js").Phone} phone @param {() => void} [leave] shows a neutral page */
@@ -13,11 +13,16 @@ export class Leaving {
 
   /** Nothing readable stays in memory; the PIN opens it again while this page lives. */
   lock() {
+    this.close();
+    this.phone.access?.lock();
+    if (this.phone.access) this.phone.refresh();
+  }
+
+  /** What the worker who is in has open. */
+  close() {
     const { phone } = this;
     phone.sealer?.forget();
-    phone.access?.lock();
     for (const part of [phone.ref, phone.notebook, phone.drafts]) part?.close();
-    if (phone.access) phone.refresh();
   }
 
   quickExit() {
@@ -36,14 +41,29 @@ export class Leaving {
     phone.changed();
   }
 
+  /** One worker's notebook, draft and passphrase go; the colleagues' stay. @param {number} slot */
+  async remove(slot) {
+    const { phone } = this;
+    if (phone.access.slots.every((one) => one === slot)) return this.forget();
+    if (slot === phone.access.slot) this.close();
+    await phone.shifts.forget(slot);
+    await phone.access.forget(slot);
+    return phone.refresh();
+  }
+
+  /** All that anybody could read on this phone. */
+  async forgetReadable() {
+    const { phone } = this;
+    await phone.shifts.forgetAll();
+    await phone.access.forgetAll();
+    await phone.ref.drop();
+  }
+
   /** Forgotten passphrase: the readable part goes, the sealed outbox stays, work goes on write-only. */
   async forget() {
     const { phone } = this;
     this.lock();
-    await phone.access.forget();
-    await phone.ref.drop();
-    await phone.drafts.drop();
-    await phone.notebook.end();
+    await this.forgetReadable();
     if (phone.me) await phone.outbox.change({ me: { ...phone.me, writeonly: true } });
     phone.refresh();
   }
@@ -105,8 +125,8 @@ export class Leaving {
     const touched = () => (used = phone.clock.now());
     const idle = setInterval(() => {
       const minutes = phone.ref.data?.settings?.idle_minutes ?? 5;
-      if (phone.access.key && Math.abs(phone.clock.now() - used) > minutes * 60_000) this.lock();
-      if (phone.notebook.old) void phone.endShift();
+      if ((phone.access.key || phone.access.inviting) && Math.abs(phone.clock.now() - used) > minutes * 60_000) this.lock();
+      if (phone.notebook.old.length) void phone.shifts.expire();
     }, 10_000);
     page.document?.addEventListener("visibilitychange", look);
     for (const kind of ["pointerdown", "keydown"]) page.addEventListener?.(kind, touched, { passive: true });

@@ -1,24 +1,28 @@
-// This shift's contacts, readable to their worker so that a mistake can be corrected. One OPFS file of encrypted
-// frames; unlinked at the end of the shift, after 12 hours, or by panic. Where there is no OPFS there is no notebook.
+// This shift's records, readable to their worker so that a mistake can be corrected. One OPFS file of encrypted frames
+// for each worker of the phone; unlinked at the end of the shift, after 12 hours, or by panic. Where there is no OPFS
+// there is no notebook.
 
 import { join, text, utf8 } from "../privacy/bytes.js";
 import { openFile, sealFile } from "../privacy/vault.js";
+import { fileOf, slotOf } from "./access.js";
+import { within } from "./errors.js";
 import { KIND, frame, packed, readFrames, unpacked } from "./frames.js";
 
 const FILE = "notebook";
 const HOUR = 3_600_000;
 export const LIFE = 12 * HOUR;
 
-/** @typedef {{id: string, n: number, device: string, record: unknown[], state: "kept"|"voided", practice: boolean}} Entry */
+/** @typedef {{id: string, n: number, device: string, kind: string, record: unknown[], state: "kept"|"voided",
+ *   practice: boolean}} Entry `kind`: contact, tally, reversal … */
 
 export class Notebook {
-  #size = 0;
   #entries = new Map();
   #shift = null;
-  #until = 0;
+  #file = { slot: 1, size: 0, ended: false }; // a write that has begun goes on in its own file after a lock
+  #until = new Map(); // slot → end of life
   #writing = Promise.resolve();
 
-  /** @param {import("./journal.js").Files|null} files @param {{now: () => number}} clock */
+  /** @param {import("./journal.js").Files|null} files @param {import("./clock.js").Clock} clock */
   constructor(files, clock) {
     Object.assign(this, { files, clock });
   }
@@ -33,33 +37,51 @@ export class Notebook {
   }
 
   // The head is not encrypted, so that an old notebook is unlinked at a start nobody has unlocked yet.
-  #head(frames) {
+  async #look(slot) {
+    const { frames, good } = readFrames(await this.files.read(fileOf(FILE, slot)));
     const head = frames[0]?.kind === KIND.begin ? unpacked(frames[0].payload).head : null;
-    this.#until = head?.expires ?? 0;
-    return head && !this.old;
+    this.#until.set(slot, head?.expires ?? 0);
+    return head && !this.#past(head.expires) ? { frames, good } : null;
   }
 
-  /** Twelve hours are over, or the clock was set back to before it began. */
-  get old() {
+  // Twelve hours are over, or the clock was set back to before it began.
+  #past(until) {
     const now = this.clock.now();
-    return this.#until > 0 && (now >= this.#until || now <= this.#until - LIFE - HOUR);
+    return now >= until || now <= until - LIFE - HOUR;
+  }
+
+  /** @returns {number[]} slots whose notebook has come to its end */
+  get old() {
+    return [...this.#until].filter(([, until]) => this.#past(until)).map(([slot]) => slot);
+  }
+
+  /** @param {number} slot @returns {boolean} this worker has a shift that was not ended */
+  has(slot) {
+    return this.#until.has(slot);
+  }
+
+  async #slots() {
+    const names = this.files ? await this.files.list() : [];
+    return names.filter((name) => /^notebook(\.\d+)?$/.test(name)).map((name) => slotOf(FILE, name));
   }
 
   /** At each start, before any unlocking: unlink what is too old. */
   async sweep() {
-    if (!this.files || !(await this.files.list()).includes(FILE)) return;
-    const { frames } = readFrames(await this.files.read(FILE));
-    if (!this.#head(frames)) await this.end();
+    for (const slot of await this.#slots()) if (!(await this.#look(slot))) await this.end(slot);
   }
 
-  /** Read it after unlocking. @param {CryptoKey} key @param {(entry: Entry) => boolean} known its record is on disk */
-  async open(key, known) {
-    this.close();
-    if (!this.files || !(await this.files.list()).includes(FILE)) return;
-    const { frames, good } = readFrames(await this.files.read(FILE));
-    if (!this.#head(frames)) return this.end();
-    this.#size = good;
-    for (const { kind, payload } of frames) if (kind === KIND.entry) await this.#take(key, payload, known);
+  /**
+   * Read it after unlocking.
+   * @param {CryptoKey} key @param {(entry: Entry) => boolean} known its record is on disk @param {number} slot
+   */
+  async open(key, known, slot = 1) {
+    this.close(slot);
+    await this.#writing.catch(() => {});
+    if (!(await this.#slots()).includes(slot)) return;
+    const found = await this.#look(slot);
+    if (!found) return this.end(slot);
+    this.#file.size = found.good;
+    for (const { kind, payload } of found.frames) if (kind === KIND.entry) await this.#take(key, payload, known);
   }
 
   async #take(key, payload, known) {
@@ -67,7 +89,7 @@ export class Notebook {
     if (!plain) return;
     const { shift, entry } = JSON.parse(text(plain));
     if (shift) this.#shift = shift;
-    if (entry && (entry.practice || known(entry))) this.#entries.set(entry.id, entry);
+    if (entry && (entry.practice || known(entry))) this.#entries.set(entry.id, { kind: entry.record[0], ...entry });
   }
 
   /** Begin a shift, or note where it moved. @param {CryptoKey} key */
@@ -88,36 +110,48 @@ export class Notebook {
 
   #append(key, value) {
     if (!this.files) return Promise.resolve();
-    this.#writing = this.#writing
-      .catch(() => {})
-      .then(async () => {
-        const sealed = await sealFile(key, FILE, utf8(JSON.stringify(value)));
-        const parts = [frame(KIND.entry, sealed)];
-        if (!this.#size) parts.unshift(frame(KIND.begin, packed({ v: 1, expires: this.#expires() })));
-        const bytes = join(...parts);
-        await this.files.append(FILE, bytes, this.#size);
-        this.#size += bytes.length;
-      });
+    const file = this.#file;
+    this.#writing = this.#writing.catch(() => {}).then(() => this.#write(key, value, file));
     return this.#writing;
   }
 
+  async #write(key, value, file) {
+    const sealed = await sealFile(key, FILE, utf8(JSON.stringify(value)));
+    if (file.ended) return;
+    const parts = [frame(KIND.entry, sealed)];
+    if (!file.size) parts.unshift(frame(KIND.begin, packed({ v: 1, expires: this.#expires(file.slot) })));
+    const bytes = join(...parts);
+    await within(this.files.append(fileOf(FILE, file.slot), bytes, file.size), "notebook", this.clock);
+    file.size += bytes.length;
+  }
+
   // Rounded to the hour: the file shall not tell more about a shift than that.
-  #expires() {
-    return (this.#until = Math.ceil((this.clock.now() + LIFE) / HOUR) * HOUR);
+  #expires(slot) {
+    const until = Math.ceil((this.clock.now() + LIFE) / HOUR) * HOUR;
+    this.#until.set(slot, until);
+    return until;
   }
 
   /** Forget what was read; the file stays. */
-  close() {
-    this.#size = 0;
+  close(slot = this.#file.slot) {
+    this.#file = { slot, size: 0, ended: false };
     this.#entries = new Map();
     this.#shift = null;
   }
 
-  /** End of the shift: unlink. */
-  async end() {
-    this.close();
-    this.#until = 0;
+  /** End of the shift: unlink. @param {number} slot */
+  async end(slot = this.#file.slot) {
+    this.#until.delete(slot);
+    if (slot === this.#file.slot) {
+      this.#file.ended = true;
+      this.close();
+    }
     await this.#writing.catch(() => {});
-    if (this.files) await this.files.remove(FILE);
+    if (this.files) await this.files.remove(fileOf(FILE, slot));
+  }
+
+  /** Those of all workers. */
+  async endAll() {
+    for (const slot of new Set([this.#file.slot, ...(await this.#slots())])) await this.end(slot);
   }
 }

@@ -2,16 +2,8 @@
 
 import { scriptUrl } from "../trusted.js";
 
-/** @returns {Promise<boolean>} this browser can keep files that are really gone when they are removed */
-export async function hasOpfs() {
-  try {
-    if (typeof FileSystemFileHandle === "undefined" || typeof Worker === "undefined") return false;
-    await navigator.storage.getDirectory();
-    return true; // Safari hides createSyncAccessHandle from pages; the worker finds out
-  } catch {
-    return false;
-  }
-}
+/** This browser may keep files that are really gone when they are removed; only the worker finds out (`works`). */
+export const mayHaveOpfs = () => typeof FileSystemFileHandle !== "undefined" && typeof Worker !== "undefined";
 
 export class OpfsFiles {
   #worker = null;

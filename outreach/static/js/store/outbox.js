@@ -84,13 +84,16 @@ export class Outbox {
     return Math.max(this.state.ledger.next, ...own.map((item) => item.n + 1));
   }
 
+  /** A sealed record, written with the next `write`; its number counts at once. */
+  hold(item) {
+    this.#pending.push(item);
+  }
+
   /**
-   * Resolved when these records, and all that an earlier write left pending, are in both copies. Raises StoreError;
-   * then nothing is forgotten: `add([])` or the next `add` writes the same bytes again.
-   * @param {any[]} items
+   * Resolved when every record that is held is in both copies. Raises StoreError; then nothing is forgotten: the next
+   * `write` writes the same bytes again.
    */
-  add(items) {
-    this.#pending.push(...items);
+  write() {
     return this.#serial(() => this.#write());
   }
 

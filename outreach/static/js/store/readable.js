@@ -12,6 +12,12 @@ export class Readable {
     Object.assign(this, { files, clock });
   }
 
+  /** @returns {Promise<string[]>} names of what is kept */
+  async names() {
+    const found = (await this.files.list()).map((file) => parse(file)?.[1]);
+    return [...new Set(found.filter(Boolean))];
+  }
+
   async #versions(name) {
     const found = (await this.files.list()).map(parse).filter((m) => m && m[1] === name);
     return found.map((m) => Number(m[2])).sort((a, b) => b - a);

@@ -1,11 +1,13 @@
-// Makes records out of what the form says. A form is sealed once: a retry of a failed save writes the same bytes, and
-// a form that was edited after a failed save is an amendment of it.
+// Makes records out of what a form says. A form makes one record of each kind (a contact, and perhaps a reversal);
+// each is sealed once: a retry of a failed save writes the same bytes, and a form that was edited after its save is an
+// amendment of what it had said.
 
 /** @typedef {{id: string, n: number, device: string}} Receipt */
+/** @typedef {{item: any, said: string, done: boolean}} Made what a form has made of one kind */
 
 export class Recorder {
   #queue = Promise.resolve();
-  #failed = null;
+  #form = { id: "", made: new Map() };
   #latest = { said: "", promise: null };
 
   /** @param {import("./outbox.js").Outbox} outbox @param {any} sealer @param {() => object} me @param {() => string} uuid */
@@ -19,78 +21,88 @@ export class Recorder {
     return run;
   }
 
+  // Sealed and held for the next write; its number is used from here on.
   async #seal(record, id = this.uuid()) {
-    return this.sealer.seal(this.me(), record, id, this.outbox.next);
+    const item = await this.sealer.seal(this.me(), record, id, this.outbox.next);
+    this.outbox.hold(item);
+    return item;
   }
 
   /**
-   * A new record; resolved when it is in both copies on disk. Fifty taps on one form make one record.
-   * @param {unknown[]} record @param {string} form id of the form, made when it opened
-   * @param {(receipt: Receipt) => void} sealed called as soon as the record has its number
-   * @returns {Promise<Receipt>}
+   * The records of one form, in one write; resolved when all are in both copies on disk. Fifty taps make them once.
+   * @param {unknown[][]} records of different kinds @param {string} form its id, made when it opened
+   * @param {(receipt: Receipt, record: unknown[]) => void} sealed called as soon as a record has its number
+   * @returns {Promise<Receipt[]>} in the order of the records
    */
-  save(record, form, sealed = () => {}) {
-    const said = JSON.stringify([form, record]);
+  save(records, form, sealed = () => {}) {
+    const said = JSON.stringify([form, records]);
     if (this.#latest.promise && this.#latest.said === said) return this.#latest.promise;
-    const promise = this.#serial(() => this.#save(record, form, said, sealed));
+    const promise = this.#serial(() => this.#save(records, form, sealed));
     this.#latest = { said, promise };
     promise.catch(() => (this.#latest = { said: "", promise: null }));
     return promise;
   }
 
-  async #save(record, form, said, sealed) {
-    if (this.#failed && this.#failed.form !== form) await this.#void();
-    const known = this.#failed;
-    if (!known) {
-      const item = await this.#seal(record, form);
-      this.#failed = { form, said, item };
-      sealed(receipt(item));
-      await this.outbox.add([item]);
-    } else if (known.said !== said) {
-      const item = await this.#seal(["amend", 1, known.item.device, known.item.id, known.item.n, record]);
-      known.said = said;
-      await this.outbox.add([item]);
-    } else {
-      await this.outbox.add([]);
+  async #save(records, form, sealed) {
+    if (this.#form.id !== form) {
+      await this.#void();
+      this.#form = { id: form, made: new Map() };
     }
-    const { item } = this.#failed;
-    this.#failed = null;
-    return receipt(item);
+    const { made } = this.#form;
+    for (const record of records) {
+      await this.#make(record, made);
+      sealed(receipt(made.get(record[0]).item), record);
+    }
+    await this.outbox.write();
+    for (const one of made.values()) one.done = true;
+    return records.map(([kind]) => receipt(made.get(kind).item));
+  }
+
+  async #make(record, made) {
+    const known = made.get(record[0]);
+    const said = JSON.stringify(record);
+    if (known?.said === said) return; // sealed before: a retry writes the same bytes
+    if (known) {
+      await this.#seal(amendment(known.item, record));
+      known.said = said;
+    } else {
+      const item = await this.#seal(record, made.size ? undefined : this.#form.id);
+      made.set(record[0], { item, said, done: false });
+    }
   }
 
   /** A form left after a failed save: some of its bytes may be on disk, so a void follows it with the next write. */
   drop() {
-    return this.#serial(() => this.#failed && this.#void());
+    return this.#serial(() => this.#void());
   }
 
   async #void() {
-    const { item } = this.#failed;
-    this.#failed = null;
-    const blank = await this.#seal(["void", 1, item.device, item.id, item.n]);
-    await this.outbox.add([blank]).catch(() => {}); // stays pending
+    const open = [...this.#form.made.values()].filter(({ done }) => !done);
+    this.#form = { id: "", made: new Map() };
+    for (const { item } of open) await this.#seal(blank(item));
+    if (open.length) await this.outbox.write().catch(() => {}); // stays pending
   }
 
-  /** @param {Receipt} first the record to correct @param {unknown[]} record the whole contact again */
+  /** @param {Receipt} first the record to correct @param {unknown[]} record the whole record again */
   amend(first, record) {
-    return this.#serial(() => this.#about(["amend", 1, first.device, first.id, first.n, record]));
+    return this.#serial(() => this.#about(amendment(first, record)));
   }
 
   /** @param {Receipt} first */
   void(first) {
-    return this.#serial(() => this.#about(["void", 1, first.device, first.id, first.n]));
+    return this.#serial(() => this.#about(blank(first)));
   }
 
   // The same correction tried again writes the bytes that are still pending, not new ones.
   async #about(record) {
     const said = JSON.stringify(record);
-    if (this.about === said) await this.outbox.add([]);
-    else {
-      const item = await this.#seal(record);
-      this.about = said;
-      await this.outbox.add([item]);
-    }
+    if (this.about !== said) await this.#seal(record);
+    this.about = said;
+    await this.outbox.write();
     this.about = "";
   }
 }
 
 const receipt = ({ id, n, device }) => ({ id, n, device });
+const amendment = ({ device, id, n }, record) => ["amend", 1, device, id, n, record];
+const blank = ({ device, id, n }) => ["void", 1, device, id, n];

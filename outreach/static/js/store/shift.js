@@ -1,21 +1,38 @@
-// This shift: where it is, and its contacts. Joins recorder (sealed, for the server) and notebook (readable, for today).
+// This shift: where it is, and its records. Joins recorder (sealed, for the server) and notebook (readable, for today).
 
 import { newId } from "../privacy/bytes.js";
 
+const TROUBLE = ["full", "slow", "damaged"];
+
 export class Shift {
   #form = newId();
+  #now = new Map(); // slot → shift, where the notebook cannot remember it
 
   /** @param {import("../phone.js").Phone} phone */
   constructor(phone) {
-    Object.assign(this, { phone, now: null });
+    Object.assign(this, { phone });
+  }
+
+  get #slot() {
+    return this.phone.access.key ? this.phone.access.slot : 0;
   }
 
   get #noted() {
     return Boolean(this.phone.access.key) && this.phone.view.notebook;
   }
 
+  /** @returns {any|null} of the worker who is in */
+  get now() {
+    return this.#now.get(this.#slot) ?? null;
+  }
+
+  /** @param {number} slot @returns {boolean} */
+  has(slot) {
+    return this.#now.has(slot);
+  }
+
   async start(shift) {
-    this.now = shift;
+    this.#now.set(this.#slot, shift);
     if (this.#noted)
       await this.phone.notebook.begin(this.phone.access.key, shift).catch(() => this.phone.problem("notebook"));
     this.phone.changed();
@@ -25,39 +42,62 @@ export class Shift {
     return this.start({ ...(this.phone.notebook.shift ?? this.now), ...part });
   }
 
-  async end() {
-    this.now = null;
-    this.phone.drafts.keep(null, null);
-    await this.phone.notebook.end().catch(() => this.phone.problem("notebook"));
+  end() {
+    return this.forget(this.phone.access.slot || 1);
+  }
+
+  /** What this worker could read goes. @param {number} slot */
+  async forget(slot) {
+    this.#now.delete(slot);
+    this.#now.delete(0);
+    await this.phone.drafts.drop(slot).catch(() => {});
+    await this.phone.notebook.end(slot).catch(() => this.phone.problem("notebook"));
     this.phone.changed();
   }
 
-  /** @param {unknown[]} record @param {string} [form] @returns {Promise<{id: string, n: number}>} raises StoreError */
+  async forgetAll() {
+    this.#now.clear();
+    for (const slot of new Set([1, ...this.phone.access.slots])) await this.phone.drafts.drop(slot);
+    await this.phone.notebook.endAll();
+  }
+
+  /** Notebooks whose twelve hours are over. */
+  async expire() {
+    for (const slot of this.phone.notebook.old) await this.forget(slot);
+  }
+
+  /**
+   * @param {any[]} record one, or a list of records of different kinds that one form makes: then all or none
+   * @param {string} [form] @returns {Promise<any>} {id, n}, or a list of them. Raises StoreError
+   */
   async save(record, form = this.#form) {
-    if (this.phone.practising) return this.#practise(record, form);
-    const { recorder } = this.phone;
-    let note = null;
+    const list = Array.isArray(record[0]) ? record : [record];
+    const made = this.phone.practising ? await this.#practise(list, form) : await this.#record(list, form);
+    this.#saved(made, form);
+    const receipts = made.map(({ id, n }) => ({ id, n }));
+    return list === record ? receipts : receipts[0];
+  }
+
+  async #record(list, form) {
+    const notes = [];
     try {
-      const receipt = await recorder.save(record, form, (made) => (note = this.#note(this.#entry(made, record))));
-      this.#saved(this.#entry(receipt, record), form);
-      await (note ?? this.#note(this.#entry(receipt, record)));
-      return { id: receipt.id, n: receipt.n };
+      const { recorder } = this.phone;
+      const sealed = (receipt, record) => notes.push(this.#note(entryOf(receipt, record)));
+      const receipts = await recorder.save(list, form, sealed);
+      await Promise.all(notes);
+      return receipts.map((receipt, i) => entryOf(receipt, list[i]));
     } catch (error) {
       this.phone.problem(error.code ?? "damaged");
-      throw error;
-    } finally {
       this.phone.changed();
+      throw error;
     }
   }
 
-  #entry = ({ id, n, device }, record, state = "kept") => ({ id, n, device, record, state, practice: false });
-
-  async #practise(record, form) {
-    const entry = { id: form, n: 0, device: "", record, state: "kept", practice: true };
-    await this.#note(entry);
-    this.#saved(entry, form);
-    this.phone.changed();
-    return { id: form, n: 0 };
+  async #practise(list, form) {
+    const made = list.map((record, i) => ({ id: i ? newId() : form, n: 0, device: "" }));
+    const entries = made.map((receipt, i) => ({ ...entryOf(receipt, list[i]), practice: true }));
+    for (const entry of entries) await this.#note(entry);
+    return entries;
   }
 
   // The notebook is a convenience: that it cannot be written must not stop a save.
@@ -66,18 +106,20 @@ export class Shift {
     return this.phone.notebook.write(this.phone.access.key, entry).catch(() => this.phone.problem("notebook"));
   }
 
-  #saved(entry, form) {
-    if (this.#noted) this.phone.notebook.keep(entry);
-    this.phone.drafts.keep(null, null);
-    for (const code of ["full", "slow", "damaged"]) this.phone.problems.delete(code);
+  #saved(entries, form) {
+    if (this.#noted) for (const entry of entries) this.phone.notebook.keep(entry);
+    this.phone.keepDraft(null);
+    for (const code of TROUBLE) this.phone.problems.delete(code);
     if (form === this.#form) this.#form = newId();
+    this.phone.changed();
   }
 
   /** The form was left after a failed save. */
   async drop() {
     this.#form = newId();
-    this.phone.drafts.keep(null, null);
+    this.phone.keepDraft(null);
     await this.phone.recorder?.drop();
+    this.phone.changed();
   }
 
   amend(entry, record) {
@@ -95,3 +137,13 @@ export class Shift {
     this.phone.changed();
   }
 }
+
+const entryOf = ({ id, n, device }, record) => ({
+  id,
+  n,
+  device,
+  kind: record[0],
+  record,
+  state: "kept",
+  practice: false,
+});

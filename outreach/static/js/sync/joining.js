@@ -1,6 +1,7 @@
 // From a link to an open phone: enrolment, the coordinator's confirmation, passphrase and unlocking, reference data.
 
 import { text, utf8 } from "../privacy/bytes.js";
+import { VaultError } from "../privacy/vault.js";
 import { enrol } from "./enrolment.js";
 
 const WAITING = "enrolment";
@@ -18,12 +19,13 @@ export class Joining {
   async open() {
     const { phone } = this;
     const waits = phone.me && !phone.access.chosen && !phone.me.writeonly;
-    const token =
-      this.files && waits ? await this.files.read(WAITING, (bytes) => text(bytes)).catch(() => null) : null;
+    const token = waits ? await this.#waiting() : null;
     if (token) phone.ref.token = token;
     // Without that token the link's answer is lost: the phone must be enrolled again; its outbox stays.
     if (waits && !token && phone.me.pending) phone.problem("enrol_again");
   }
+
+  #waiting = async () => (await this.files?.read(WAITING, (bytes) => text(bytes)).catch(() => null)) ?? null;
 
   /** @param {string} hash of the enrolment link @returns {Promise<{digits: string}>} raises EnrolError, StoreError */
   async enrol(hash) {
@@ -31,8 +33,7 @@ export class Joining {
     const { me, refToken, digits } = await enrol(hash, phone.network);
     const { ledger, sync } = phone.outbox.state;
     const fresh = sync && { ...sync, acked: 0, proof: null, differs: false };
-    await phone.access.forget();
-    await phone.ref.drop();
+    await phone.leaving.forgetReadable();
     await phone.outbox.change({ me: { ...me, look: phone.look }, sync: fresh, ledger: { ...ledger, next: 1 } });
     phone.ref.token = refToken;
     await this.files?.write(WAITING, utf8(refToken));
@@ -61,11 +62,13 @@ export class Joining {
     return true;
   }
 
-  /** @param {string} passphrase */
+  /** The first worker's, or that of a colleague who was invited. @param {string} passphrase raises VaultError */
   async setPassphrase(passphrase) {
     const { phone } = this;
+    const invited = phone.access.inviting;
     await phone.access.choose(passphrase);
-    if (phone.ref.token) await phone.ref.keepToken(phone.access.key, phone.ref.token);
+    if (invited) return this.#read();
+    if (phone.ref.token) await phone.ref.keepToken(phone.access.shared, phone.ref.token);
     await this.files?.drop(WAITING);
     if (phone.me.writeonly) await phone.outbox.change({ me: { ...phone.me, writeonly: false } });
     phone.refresh();
@@ -77,10 +80,19 @@ export class Joining {
     await this.#read();
   }
 
-  /** @param {string} pin raises VaultError "pin_wrong" or "pin_gone" */
-  async unlockPin(pin) {
+  /** Closes for the one who is in, so that a colleague can choose a passphrase: `setPassphrase`, or `lock`. */
+  async invite() {
+    const { phone } = this;
+    if (!phone.access.key) throw new VaultError("wrong");
+    phone.leaving.close();
+    await phone.access.invite();
+    phone.refresh();
+  }
+
+  /** @param {string} pin @param {number} [slot] raises VaultError "pin_wrong" or "pin_gone" */
+  async unlockPin(pin, slot) {
     try {
-      await this.phone.access.unlockPin(pin);
+      await this.phone.access.unlockPin(pin, slot);
     } catch (error) {
       this.phone.changed();
       throw error;
@@ -90,21 +102,24 @@ export class Joining {
 
   async #read() {
     const { phone } = this;
-    const { key } = phone.access;
+    const { key, shared, slot } = phone.access;
     const known = ({ device, n, id }) => phone.outbox.items.has(`${device}.${n}.${id}`);
-    await phone.ref.open(key);
-    if (phone.ref.data?.settings?.notebook === false) await phone.notebook.end();
-    else await phone.notebook.open(key, known).catch(() => phone.problem("notebook"));
-    await phone.drafts.open(key);
+    if (shared) await phone.ref.open(shared, key);
+    const waiting = phone.ref.token ? null : await this.#waiting(); // killed while the passphrase was chosen
+    if (waiting && shared) await phone.ref.keepToken(shared, waiting);
+    if (!phone.ref.token) phone.problem("enrol_again");
+    if (phone.ref.data?.settings?.notebook === false) await phone.notebook.end(slot);
+    else await phone.notebook.open(key, known, slot).catch(() => phone.problem("notebook"));
+    await phone.drafts.open(key, slot);
     phone.refresh();
   }
 
   /** A newer catalogue or key ring, when open and the network is there. */
   async refreshReference() {
     const { phone } = this;
-    if (!phone.access.key || !phone.ref.token) return;
+    if (!phone.access.shared || !phone.ref.token) return;
     const { state, me } = await phone.ref
-      .fetch(phone.me, phone.access.key)
+      .fetch(phone.me, phone.access.shared)
       .catch(() => ({ state: "failed", me: phone.me }));
     if (state === "ok" && me !== phone.me) await phone.outbox.change({ me }).catch(() => {});
   }

@@ -1,4 +1,5 @@
-// Reference data (zones, catalogue, directory, codes): fetched with the reference token, kept encrypted, read when open.
+// Reference data (zones, catalogue, directory, codes): fetched with the reference token, kept encrypted under the key
+// that all workers of this phone share, read when open.
 
 import { text, utf8 } from "../privacy/bytes.js";
 import { newerRing } from "./enrolment.js";
@@ -12,12 +13,18 @@ export class Reference {
     Object.assign(this, { readable, network, data: null, etag: "", token: "" });
   }
 
-  /** After unlocking. @param {CryptoKey} key */
-  async open(key) {
-    const token = await this.readable.get(key, TOKEN);
-    this.token = token ? text(token) : "";
-    const kept = await this.readable.get(key, FILE);
+  /**
+   * After unlocking.
+   * @param {CryptoKey} key shared by this phone's workers @param {CryptoKey} before the worker's own: a phone that had
+   *   one worker kept it under that; it is written anew under `key`
+   */
+  async open(key, before) {
+    const token = (await this.readable.get(key, TOKEN)) ?? null;
+    const old = token ? null : await this.readable.get(before, TOKEN);
+    this.token = text(token ?? old ?? new Uint8Array(0));
+    const kept = (await this.readable.get(key, FILE)) ?? (await this.readable.get(before, FILE));
     if (kept) Object.assign(this, JSON.parse(text(kept)));
+    if (old) await this.keepToken(key, this.token).catch(() => {}); // next time
   }
 
   /** @param {CryptoKey} key @param {string} token */
@@ -39,13 +46,21 @@ export class Reference {
     if (!this.token) return { state: "failed", me };
     const asked = { device: me.device, refToken: this.token, etag: this.data ? this.etag : "" };
     const answer = await this.network.reference(asked).catch(() => null);
-    if (answer?.status === 304) return { state: "ok", me };
+    if (answer?.status === 304) return (await this.#came(this.data, key), { state: "ok", me });
     const said = answer ? read(answer) : null;
     if (answer?.status === 403 && said?.error === "pending") return { state: "pending", me };
     if (answer?.status !== 200 || said?.v !== 1) return { state: "failed", me };
-    Object.assign(this, { data: said, etag: answer.etag });
-    if (key) await this.#write(key);
+    this.etag = answer.etag;
+    await this.#came(said, key);
     return { state: "ok", me: await newerRing(me, said) };
+  }
+
+  /** What came, with the day on which the server last said that it holds. Written when one of them is new. */
+  async #came(data, key) {
+    const day = new Date(this.readable.clock.now()).toISOString().slice(0, 10);
+    const fresh = data.came_on !== day;
+    if (fresh) this.data = { ...data, came_on: day };
+    if (fresh && key) await this.#write(key);
   }
 
   close() {
