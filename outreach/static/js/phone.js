@@ -132,13 +132,7 @@ export class Phone {
   panic = () => this.leaving.panic();
   quickExit = () => this.leaving.quickExit();
 
-  workers = () =>
-    (this.access?.slots ?? []).map((slot) => ({
-      slot,
-      mine: slot === this.view.worker,
-      shiftOpen: this.notebook.has(slot) || this.shifts.has(slot),
-      pinSet: this.access.pinSet(slot),
-    }));
+  workers = () => this.shifts?.workers() ?? [];
   inviteWorker = () => this.joining.invite();
   addWorker = (passphrase) => this.joining.invite().then(() => this.setPassphrase(passphrase));
   removeWorker = (slot) => this.leaving.remove(slot);

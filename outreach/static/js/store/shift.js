@@ -26,9 +26,15 @@ export class Shift {
     return this.#now.get(this.#slot) ?? null;
   }
 
-  /** @param {number} slot @returns {boolean} */
-  has(slot) {
-    return this.#now.has(slot);
+  /** Who shares this phone; nothing of it is a name. @returns {{slot: number, mine: boolean, shiftOpen: boolean, pinSet: boolean}[]} */
+  workers() {
+    const { access, notebook } = this.phone;
+    return access.slots.map((slot) => ({
+      slot,
+      mine: slot === this.#slot,
+      shiftOpen: notebook.has(slot) || this.#now.has(slot),
+      pinSet: access.pinSet(slot),
+    }));
   }
 
   async start(shift) {
