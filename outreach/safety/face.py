@@ -24,7 +24,7 @@ ICONS = {
 LEAVE = {
     "clock": "The clock: looks like a plain clock, a long press opens the lock",
     "calendar": "The month: looks like a plain calendar, a long press on today opens the lock",
-    "blank": "An empty page: the app is closed, and the passphrase is needed to come back",
+    "blank": "An empty page: the app is closed, so a running check-in alarm stops; the passphrase opens it again",
 }
 START = {"shift": "The shift", "services": "Services", "guides": "Guides"}
 

@@ -1,9 +1,42 @@
-// All alerts that hold now.
-import { html, useOutreach } from "../ui/kit.js";
-import { Page } from "../ui/parts.js";
+// All warnings that hold now: this zone's first, then those of other zones.
+import { html, Icon, useOutreach, useState } from "../ui/kit.js";
+import { longDay } from "../ui/moment.js";
+import { Btn, Head, Page } from "../ui/parts.js";
 import { W } from "../ui/words.js";
+import { ICONS, isRead, markRead, warnings } from "./warned.js";
 
 export function AlertsPage() {
-  const { nav } = useOutreach();
-  return html`<${Page} title=${W.shift} back=${() => nav.back()} />`;
+  const app = useOutreach();
+  const { nav } = app;
+  const [{ here, unread, elsewhere }] = useState(() => warnings(app)); // what was new stays marked while it is read
+  const done = () => {
+    markRead(here);
+    nav.back();
+  };
+  const foot = unread.length > 0 && html`<${Btn} kind="lamp" icon="check" onClick=${done}>
+    ${unread.length === 1 ? W.safety.gotIt : W.safety.gotThem}<//>`;
+  return html`<${Page} title=${W.safety.alerts} back=${() => nav.back()} foot=${foot}>
+    ${here.length > 0 && html`<${Head} hint=${app.ref.zone(app.view.shift.zone).name}>${W.safety.here}<//>`}
+    ${here.map((alert) => html`<${Warning} key=${alert.id} alert=${alert} />`)}
+    ${elsewhere.length > 0 && html`<${Head} hint=${W.safety.elsewhereHint}>${W.safety.elsewhere}<//>`}
+    ${elsewhere.map((alert) => html`<${Warning} key=${alert.id} alert=${alert} far />`)}
+    ${
+      !here.length &&
+      !elsewhere.length &&
+      html`<section class="o-empty"><${Icon} name="check" size="xl" /><b>${W.safety.none}</b>
+        <p>${W.safety.noneText}</p></section>`
+    }
+  <//>`;
+}
+
+function Warning({ alert, far }) {
+  const { ref } = useOutreach();
+  const zones = alert.zones.map((zone) => ref.zone(zone).name);
+  const quiet = far || isRead(alert);
+  return html`<article class=${quiet ? "o-warning" : "o-warning o-warning--new"}>
+    <p class="o-warning__kind"><${Icon} name=${ICONS[alert.kind] || "alert"} size="s" />
+      ${W.safety.kinds[alert.kind] || W.safety.kinds.other}</p>
+    <h3>${alert.title}</h3><p>${alert.text}</p>
+    <p class="o-warning__where">${zones.length ? zones.map((name) => html`<span key=${name}>${name}</span>`) : html`<span>
+      ${W.safety.allZones}</span>`}<span>${W.safety.until(longDay(alert.until))}</span></p></article>`;
 }
