@@ -45,10 +45,12 @@ def fill(conn: Connection, seed: int, today: date) -> list[Phone]:
 
 
 def _service(service: town.ServiceHere, today: date) -> dict[str, object]:
+    place = service.at or (0.0, 0.0)
     return {
         "name": service.name, "types": service.types, "address": service.address, "phone": service.phone,
-        "longitude": service.at[0], "latitude": service.at[1], "hours": service.hours, "flags": service.flags,
-        "affirming_says": service.says, "languages": service.languages,
+        "longitude": place[0], "latitude": place[1], "by_phone": service.at is None, "hours": service.hours,
+        "meetings": service.meetings, "closed_on": service.closed_on, "flags": service.flags,
+        "affirming_says": service.says, "cost": service.cost, "languages": service.languages, "notes": service.notes,
         "checked_on": today - timedelta(days=service.checked_days),
     }  # fmt: skip
 

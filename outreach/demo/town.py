@@ -103,16 +103,23 @@ PHONES = (
 
 @dataclass(frozen=True)
 class ServiceHere:
-    """An entry of the directory, as services.json has it; `checked_days` ago somebody made sure that it is true."""
+    """An entry of the directory, as services.json has it; `checked_days` ago somebody made sure that it is true.
+
+    A service that is reached by phone, or that keeps its place to itself, has no position: `at` is None.
+    """
 
     name: str
     types: list[str]
     address: str
-    at: list[float]
+    at: list[float] | None
     hours: dict[str, list[list[str]]]
+    meetings: list[list[str | int]]
+    closed_on: list[list[str]]
     flags: list[str]
     says: str
+    cost: str
     languages: list[str]
+    notes: str
     checked_days: int
     phone: str
 
