@@ -2,13 +2,16 @@
 import { openPhone } from "./phone.js";
 import { makeKept } from "./contacts/kept.js";
 import { hashOf } from "./enrol/link.js";
+import { firstPage, leavesToBlank } from "./safety/neutral.js";
+import { Checkin } from "./shift/checkin-timer.js";
+import { ring } from "./shift/ring.js";
 import { App } from "./ui/app.js";
 import { html, render } from "./ui/kit.js";
 import { buzz, measure, readLook, showLook } from "./ui/look.js";
 import { makeNav } from "./ui/nav.js";
 import { readReference } from "./ui/reference.js";
 import { watchUpdates } from "./ui/update.js";
-import { loadWords } from "./ui/words.js";
+import { language, loadWords } from "./ui/words.js";
 
 const root = document.getElementById("app");
 const build = /\/v\/([0-9a-f]{8})/.exec(import.meta.url)?.[1] ?? "";
@@ -23,7 +26,8 @@ class FieldApp {
     Object.assign(this, { phone, arrived, look: readLook(phone.look), stage: phone.view.stage });
     this.nav = makeNav(() => this.draw());
     this.kept = makeKept(phone, () => this.draw());
-    showLook(this.look);
+    this.checkin = new Checkin(phone, () => this.draw(), () => ring(this.look));
+    this.checkin.watch();
     root.replaceChildren();
     phone.subscribe(() => this.draw());
     this.update = watchUpdates(() => this.draw());
@@ -32,35 +36,46 @@ class FieldApp {
 
   /** What every screen may reach. */
   get context() {
-    const { phone, nav, kept, arrived, look, away, update } = this;
+    const { phone, nav, kept, arrived, look, away, update, checkin } = this;
     const ref = phone.reference && readReference(phone.reference);
     return {
-      ...{ phone, nav, kept, arrived, look, away, ref, view: phone.view },
+      ...{ phone, nav, kept, checkin, arrived, look, away, ref, view: phone.view },
       update: update.ready ? () => update.apply(phone) : null,
       leave: () => this.#goAway(() => phone.quickExit()),
       panic: () => this.#goAway(() => phone.panic().then(() => buzz(look, "wiped"))),
       back: () => this.#set({ away: false }),
       later: () => this.#set({ arrived: null }),
       setLook: (next) => {
-        showLook(next);
         phone.keepLook(next);
-        this.#set({ look: next });
+        this.show(next);
       },
     };
   }
 
+  /** Theme, size of words, hand and the like, as this worker wants them. */
+  async show(look) {
+    if (look.lang && look.lang !== language()) await loadWords(look.lang);
+    showLook(look);
+    this.#set({ look });
+  }
+
   draw() {
     const { view } = this.phone;
+    this.checkin.adopt(view);
     if (this.stage === "open" && view.stage !== "open") this.#close();
+    if (this.stage !== "open" && view.stage === "open" && this.look.lang && !this.phone.look?.lang)
+      this.phone.keepLook(this.look); // a language chosen before the phone was set up
+    if (this.stage !== "open" && view.stage === "open" && view.shift) this.nav.tab(firstPage());
     this.stage = view.stage;
     this.opened ||= this.stage === "open";
     if (mayUpdate(this.update, view, this.opened)) this.update.apply(this.phone);
     render(html`<${App} app=${this.context} />`, root);
   }
 
-  /** The clock; the phone asks for it when it locks in a hurry. */
+  /** The neutral page; the phone asks for it when everything is locked. The empty one ends this page. */
   leave() {
     this.#set({ away: true });
+    if (leavesToBlank()) location.replace("about:blank");
   }
 
   #set(change) {
@@ -69,7 +84,7 @@ class FieldApp {
   }
 
   #goAway(work) {
-    this.leave(); // the clock first, then the work
+    this.#set({ away: true }); // out of sight first, then the work
     work();
   }
 
@@ -89,21 +104,33 @@ const mayUpdate = (update, view, opened) =>
   ["new", "locked"].includes(view.stage) &&
   !document.querySelector("input:focus");
 
-/** The task switcher must not take a picture of the work. */
+/** The task switcher must not take a picture of the work: phones tell in different ways that it comes. */
 function blankWhenHidden() {
-  const blank = () => document.documentElement.toggleAttribute("data-blank", document.visibilityState === "hidden");
-  document.addEventListener("visibilitychange", blank);
+  const blank = (on) => document.documentElement.toggleAttribute("data-blank", on);
+  document.addEventListener("visibilitychange", () => blank(document.visibilityState === "hidden"));
+  for (const gone of ["blur", "pagehide"]) addEventListener(gone, () => blank(true));
+  for (const here of ["focus", "pageshow", "pointerdown"]) addEventListener(here, () => blank(false));
   addEventListener("resize", () => measure());
 }
 
 async function start() {
   const arrived = hashOf(location.hash);
+  const words = loadWords(null);
   let joined = null;
-  const phone = await openPhone({ version: build, leave: () => joined?.leave() });
+  // A page that was here before is locked, almost always: the lock stands while the storage is still being opened.
+  const early = async (phone) => {
+    await words;
+    if (phone.view.stage === "opening") joined ??= new FieldApp(phone, arrived);
+  };
+  const before = Boolean(navigator.serviceWorker?.controller) && !arrived;
+  const phone = await openPhone({ version: build, leave: () => joined?.leave(), early: before ? early : undefined });
   if (arrived && phone.view.stage !== "unsupported") history.replaceState({}, "", location.pathname);
   blankWhenHidden();
-  await loadWords(readLook(phone.look).lang);
-  joined = new FieldApp(phone, arrived);
+  await words;
+  const look = readLook(phone.look);
+  if (look.lang && look.lang !== language()) await loadWords(look.lang);
+  joined ??= new FieldApp(phone, arrived);
+  joined.show(look);
 }
 
 start();

@@ -10,6 +10,9 @@
 // `unlock(passphrase)` finds its slot by itself. `unlockPin(pin, slot)`: without a slot that of whoever was in last.
 // `removeWorker(slot)`, or `forget(slot)` from the lock: only that worker's notebook, draft and passphrase go.
 // `forget()`, panic and the server's order take all of them. Outbox and lists belong to the phone.
+//
+// Stage "writeonly" (all passphrases forgotten): `goOn(nameOfTheZone)` if view.mayGoOn; then view.goesOn, and `reference`
+// has the built-in lists. `keepUsual(any|null)`, `usual`: what this worker wants to find again at the next shift.
 
 import { newId } from "./privacy/bytes.js";
 import { sealForTeam } from "./privacy/team.js";
@@ -75,7 +78,7 @@ export class Phone {
   async #open() {
     Object.assign(this, await assemble(this));
     await this.outbox.open();
-    await Promise.all([this.access.open(), this.notebook.sweep().catch(() => {}), this.joining.open()]);
+    await Promise.all([this.access.open(), this.going.open(), this.notebook.sweep().catch(() => {}), this.joining.open()]);
     this.#tell();
   }
 
@@ -139,7 +142,14 @@ export class Phone {
 
   /** @returns {any|null} zones, sites, catalogue … while open */
   get reference() {
+    if (this.stage === "writeonly") return this.going.reference;
     return this.access?.key || this.stage === "digits" ? this.ref.data : null;
+  }
+
+  goOn = (zoneName) => this.going.start(zoneName).then(() => this.changed());
+  keepUsual = (usual) => this.own.keep(this.access.key, this.access.slot, usual).then(() => this.changed());
+  get usual() {
+    return this.own?.usual ?? null;
   }
 
   startShift = (shift) => this.shifts.start(shift);

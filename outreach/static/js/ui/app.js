@@ -10,7 +10,8 @@ import { OthersPage } from "../contacts/others.js";
 import { PlanPage } from "../guides/plan.js";
 import { ServicesPage } from "../referrals/directory.js";
 import { SlipBackPage } from "../referrals/slip-back.js";
-import { Away } from "../shift/clock.js";
+import { CheckinAlarm } from "../shift/checkin-alarm.js";
+import { Away } from "../safety/neutral.js";
 import { ContactForm } from "../contacts/form.js";
 import { DigitsPage } from "../enrol/digits.js";
 import { BrokenPage, ElsewherePage, UnsupportedPage, inApp } from "../enrol/no-way.js";
@@ -22,10 +23,12 @@ import { LockPage } from "../shift/lock.js";
 import { NotebookPage } from "../shift/notebook.js";
 import { SafePage } from "../shift/safe.js";
 import { SettingsPage } from "../shift/settings.js";
+import { WorkersPage } from "../shift/workers.js";
 import { ShiftHome } from "../shift/home.js";
 import { StartPage } from "../shift/start.js";
 
 const STAGES = {
+  opening: LockPage,
   unsupported: UnsupportedPage,
   elsewhere: ElsewherePage,
   broken: BrokenPage,
@@ -49,12 +52,13 @@ const SCREENS = {
   bag: BagPage,
   notebook: NotebookPage,
   settings: SettingsPage,
+  workers: WorkersPage,
   end: EndPage,
 };
 
 /** The whole app; `app` is the context that every screen reads. */
 export function App({ app }) {
-  return html`<${Outreach.Provider} value=${app}><${Shown} /><//>`;
+  return html`<${Outreach.Provider} value=${app}><${Shown} /><${CheckinAlarm} /><//>`;
 }
 
 function Shown() {
@@ -64,11 +68,11 @@ function Shown() {
   if (away) return html`<${Away} open=${back} />`;
   if (stage === "new") return inApp() ? html`<${UnsupportedPage} />` : html`<${HelloPage} arrived=${arrived} />`;
   if (arrived && SETTLED.includes(stage) && screen !== "safe") return html`<${HelloPage} again arrived=${arrived} />`;
-  if (STAGES[stage]) return html`<${STAGES[stage]} key=${stage} />`;
+  if (STAGES[stage]) return html`<${STAGES[stage]} key=${stage === "opening" ? "locked" : stage} />`; // keeps what is typed
   if (screen === "safe") return html`<${SafePage} docked=${Boolean(view.shift) && stage === "open"} />`;
   if (stage === "writeonly" || screen === "again") return html`<${HelloPage} again />`;
   if (!ref) return html`<${NoListsPage} />`;
-  if (!view.shift && screen !== "settings") return html`<${StartPage} />`;
+  if (!view.shift && !["settings", "workers"].includes(screen)) return html`<${StartPage} />`;
   const Screen = SCREENS[screen] || ShiftHome;
   return html`<${Screen} key=${screen} />`;
 }
