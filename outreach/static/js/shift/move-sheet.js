@@ -41,8 +41,8 @@ export function MoveSheet({ way, had = {}, first, left, done, onClose }) {
     <p class="o-text o-text--quiet">${way === "loaded" ? W.shift.load.hint : words.hints[way]}</p>
     ${
       all
-        ? html`<${AllItems} line=${line} />`
-        : html`${codes.length > 0 && html`<div class="o-card o-steps">${codes.map((code) => line(ref.item(code)))}</div>`}
+        ? html`<${AllItems} line=${line} way=${way} />`
+        : html`${codes.length > 0 && html`<div class=${cards(way)}>${codes.map((code) => line(ref.item(code)))}</div>`}
         ${!codes.length && !INTO.includes(way) && html`<p class="o-text">${words.none}</p>`}
         <button type="button" class="o-btn" onClick=${() => setAll(true)}><${Icon} name="all" />${words.allItems}</button>`
     }
@@ -57,7 +57,7 @@ function Line({ item, way, n, left, put, type }) {
     set=${(next) => put(item.code, next)} type=${() => type(item.code)} />`;
 }
 
-function AllItems({ line }) {
+function AllItems({ line, way }) {
   const { ref } = useOutreach();
   const [asked, setAsked] = useState("");
   const found = search(
@@ -66,11 +66,13 @@ function AllItems({ line }) {
   );
   return html`<${Find} label=${W.shift.moves.find} value=${asked} onInput=${setAsked} />
     ${grouped(found).map(
-      ([name, items]) => html`<section key=${name}><${Head}>${name}<//><div class="o-card o-steps">${items.map(line)}
+      ([name, items]) => html`<section key=${name}><${Head}>${name}<//><div class=${cards(way)}>${items.map(line)}
       </div></section>`,
     )}
     ${!found.length && html`<p class="o-text o-text--quiet" role="status">${W.nothingFound}</p>`}`;
 }
+
+const cards = (way) => (way === "loaded" ? "o-card o-steps o-steps--boxes" : "o-card o-steps");
 
 /** Bags are filled by the box, and lose single things. */
 const stepOf = (item, way) => (way === "loaded" ? boxOf(item) : item.step);

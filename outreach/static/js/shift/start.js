@@ -1,61 +1,100 @@
-// Start of shift: the day (asked once, so that a wrong clock does no harm), zone, setting, a PIN, practice.
+// Start of shift: the day (asked once, so that a wrong clock does no harm), where, the bag, who is out. A worker's own
+// usual shift is filled in, so that nothing but the day has to be said.
 import { html, useOutreach, useState } from "../ui/kit.js";
-import { Btn, Chip, Choices, Head, Note, Page, Row } from "../ui/parts.js";
-import { longDay, partOfDay, programmeDay, shiftDay } from "../ui/moment.js";
+import { Btn, Note, Page, Row } from "../ui/parts.js";
+import { partOfDay, programmeDay } from "../ui/moment.js";
 import { W } from "../ui/words.js";
 import { Place } from "../contacts/place-sheet.js";
+import { checkinFor } from "./checkin-timer.js";
+import { CheckinChoice, Company } from "./company.js";
+import { Day } from "./day.js";
+import { MoveSheet } from "./move-sheet.js";
 import { PinSheet } from "./pin-sheet.js";
+import { bagSays, emptyPlan, usualOf, Usual } from "./usual.js";
 
 export function StartPage() {
-  const { phone, view, nav, ref } = useOutreach();
+  const { phone, nav, ref } = useOutreach();
   const part = partOfDay();
   const [day, setDay] = useState({ value: programmeDay(undefined, ref.own.day_ends), sure: false });
-  const [place, setPlace] = useState({ zone: only(ref.zones)?.id ?? null, site: only(ref.sites)?.id ?? null, setting: null });
+  const [usual] = useState(() => usualOf(phone.usual, ref));
+  const [plan, setPlan] = useState(usual ?? emptyPlan(ref));
+  const [asUsual, setAsUsual] = useState(Boolean(usual));
+  const [keep, setKeep] = useState(false);
   const [busy, setBusy] = useState(false);
-  const missing = [place.zone === null && W.zone, !place.setting && W.setting, !day.sure && W.day].filter(Boolean);
-  const ready = !missing.length;
+  const put = (change) => setPlan((was) => ({ ...was, ...change }));
+  const missing = [plan.zone === null && W.zone, !plan.setting && W.setting, !day.sure && W.day].filter(Boolean);
   const start = async () => {
     setBusy(true);
-    await phone.startShift({ ...place, day: day.value, part });
+    if (keep) phone.keepUsual?.(plan);
+    await phone.startShift(shiftFrom(plan, day.value, part));
     nav.home();
   };
-  const foot = html`<${Btn} kind="lamp" icon="lamp" off=${!ready} busy=${busy} onClick=${start}>${W.start}
-    ${!ready && html`<span class="o-btn__more">${W.startFirst(missing.join(W.comma).toLowerCase())}</span>`}<//>`;
+  const foot = html`<${Btn} kind="lamp" icon="lamp" off=${missing.length > 0} busy=${busy} onClick=${start}>${W.start}
+    ${missing.length > 0 && html`<span class="o-btn__more">${W.startFirst(missing.join(W.comma).toLowerCase())}</span>`}<//>`;
+  const { sheet } = nav.top;
   return html`<${Page} title=${W.startTitle} foot=${foot}>
       <${Day} day=${day} part=${part} put=${setDay} />
       ${
-        ref.zones.length
-          ? html`<${Place} place=${place} put=${setPlace} />`
-          : html`<${Note} kind="clay" icon="alert" action=${html`<${Btn} onClick=${() => phone.sync()}>
-            ${W.tryNow}<//>`}>${W.noZones}<//>`
+        asUsual
+          ? html`<${Usual} plan=${plan} change=${() => setAsUsual(false)} />`
+          : html`<${Plan} plan=${plan} put=${put} />
+          <${Own} keep=${keep} setKeep=${setKeep} />`
       }
-      <div class="o-card o-rows">
-        <${Row} icon="lock" title=${W.pinRow} sub=${view.pinSet ? W.pinRowOn : W.pinRowOff} lead="next"
-          onClick=${() => nav.open("pin")} />
-        <${Row} icon="info" title=${W.practiceRow} sub=${W.practiceHint} pressed=${String(view.practice)}
-          state=${html`<span class="o-state">${W.onOff[view.practice]}</span>`}
-            onClick=${() => phone.practice(!view.practice)} />
-      </div>
     <//>
-    ${nav.top.sheet === "pin" && html`<${PinSheet} />`}`;
-}
-
-/** "Tonight is Friday 20 November?" One tap if it is; otherwise the days around it. */
-function Day({ day, part, put }) {
-  const [other, setOther] = useState(false);
-  const [around] = useState(() => [-2, -1, 0, 1].map((by) => shiftDay(day.value, by)));
-  return html`<section class="o-day" aria-label=${W.dayTitle}><p>${W.tonight[part]}<b>${longDay(day.value)}</b></p>
+    ${sheet === "pin" && html`<${PinSheet} />`}
     ${
-      other
-        ? html`<${Choices} label=${W.dayTitle} cols=${2}>${around.map(
-            (value) => html`<${Chip} key=${value}
-        on=${day.sure && day.value === value} onClick=${() => put({ value, sure: true })}>${longDay(value)}<//>`,
-          )}<//>
-        <p class="o-head__hint">${W.dayHint}</p>`
-        : html`<${Choices} label=${W.dayTitle} cols=${2}>
-        <${Chip} on=${day.sure} onClick=${() => put({ ...day, sure: !day.sure })}>${W.dayYes}<//>
-        <${Chip} onClick=${() => setOther(true)}>${W.dayNo}<//><//>`
-    }</section>`;
+      sheet === "load" &&
+      html`<${MoveSheet} way="loaded" had=${plan.load} first=${ref.usualItems.map(({ code }) => code)}
+      onClose=${() => nav.back()}
+      done=${(load) => {
+        put({ load });
+        nav.back();
+      }} />`
+    }`;
 }
 
-const only = (list) => (list.length === 1 ? list[0] : null);
+/** The shift object, which the notebook keeps encrypted until the shift ends. */
+const shiftFrom = ({ zone, site, setting, workers, minutes, load }, day, part) => ({
+  zone,
+  site,
+  setting,
+  day,
+  part,
+  workers,
+  bag: { loaded: load },
+  checkin: checkinFor(minutes),
+});
+
+function Plan({ plan, put }) {
+  const { phone, nav, ref, view } = useOutreach();
+  if (!ref.zones.length)
+    return html`<${Note} kind="clay" icon="alert" action=${html`<${Btn} onClick=${() => phone.sync()}>${W.tryNow}<//>`}>
+      ${W.noZones}<//>`;
+  return html`<${Place} place=${plan} put=${put} />
+    ${
+      view.notebook &&
+      html`<div class="o-card o-rows"><${Row} icon="bag" title=${W.shift.load.row} sub=${bagSays(plan.load)} lead="next"
+      onClick=${() => nav.open("load")} /></div>`
+    }
+    <${Company} workers=${plan.workers} put=${(workers) => put({ workers })} />
+    <${CheckinChoice} title=${W.shift.checkin.title} minutes=${plan.minutes} put=${(minutes) => put({ minutes })} />`;
+}
+
+/** What belongs to this worker and this phone. */
+function Own({ keep, setKeep }) {
+  const { phone, view, nav, ref } = useOutreach();
+  const onOff = (on) => html`<span class="o-state">${W.onOff[on]}</span>`;
+  return html`<div class="o-card o-rows">
+      ${
+        phone.keepUsual &&
+        html`<${Row} icon="repeat" title=${W.shift.usual.keep} sub=${W.shift.usual.keepSub} pressed=${String(keep)}
+        state=${onOff(keep)} onClick=${() => setKeep(!keep)} />`
+      }
+      <${Row} icon="lock" title=${W.pinRow} sub=${view.pinSet ? W.pinRowOn : W.pinRowOff} lead="next"
+        onClick=${() => nav.open("pin")} />
+      <${Row} icon="info" title=${W.practiceRow} sub=${W.practiceHint} pressed=${String(view.practice)}
+        state=${onOff(view.practice)} onClick=${() => phone.practice(!view.practice)} />
+      <${Row} icon="phone" title=${W.settingsTitle} lead="next" onClick=${() => nav.go("settings")} />
+    </div>
+    ${ref.team && html`<p class="o-text o-text--quiet">${W.shift.team(ref.team, ref.device_name || "")}</p>`}`;
+}
