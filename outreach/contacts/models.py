@@ -43,6 +43,7 @@ class Contact(db.Model):
     return_method: Mapped[str | None] = mapped_column(String(8))
     return_amount: Mapped[float | None]
     secs: Mapped[int] = mapped_column(default=0)
+    tally: Mapped[int] = mapped_column(default=0, server_default="0")  # 1: nothing was asked of anybody
     __table_args__ = (
         Index("uq_contact_first", "device_id", "n", "uid", unique=True),
         Index("ix_contact_day_person", "day", "person"),

@@ -43,7 +43,7 @@ def read_tally(record: list[Any], known: Known) -> Row:
     told = read_topics(topics)
     return Row(
         where.day, where.part, where.zone_id, store, kind, people, 0, None, None, 0, told, None, 0, returned, method,
-        amount, 0,
+        amount, 0, 1,
     )  # fmt: skip
 
 

@@ -52,6 +52,7 @@ class Row(NamedTuple):
     return_method: str | None
     return_amount: float | None
     secs: int
+    tally: int = 0  # 1: an anonymous count of a busy place; nothing was asked of anybody
 
 
 def read(record: list[Any], known: Known) -> Row:

@@ -28,7 +28,7 @@ _HEAD = (
     TABLE.c.rank_n,
     TABLE.c.seq,
 )
-_EMPTY = Row(None, None, None, None, None, 0, 0, None, None, 0, 0, None, 0, 0, None, None, 0)  # type: ignore[arg-type]
+_EMPTY = Row(None, None, None, None, None, 0, 0, None, None, 0, 0, None, 0, 0, None, None, 0, 0)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)

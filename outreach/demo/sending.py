@@ -9,8 +9,8 @@ from random import Random
 
 from sqlalchemy import Connection
 
-from ..places.whereabouts import Known
 from ..database import transaction
+from ..places.whereabouts import Known
 from ..sync import kinds, rules, store
 from ..sync.fold import Incoming, fold
 from ..team import devices

@@ -64,7 +64,16 @@ def _others(conn: Connection, inside: list[ColumnElement[bool]]) -> Tallies:
 
 
 def _secs(conn: Connection, inside: list[ColumnElement[bool]]) -> Tallies:
-    return _grouped(conn, [*inside, _CONTACT.c.secs > 0], _CONTACT.c.secs, func.min(0))
+    columns = (_CONTACT.c.team_id, _CONTACT.c.secs)
+    statement = select(*columns, func.count(), func.sum(_CONTACT.c.people)).where(
+        *inside, _CONTACT.c.secs > 0
+    )
+    rows = conn.execute(statement.group_by(*columns))
+    return {f"{team}|{secs}": [n, int(people), 0] for team, secs, n, people in rows}
+
+
+def _tally(conn: Connection, inside: list[ColumnElement[bool]]) -> Tallies:
+    return _grouped(conn, [*inside, _CONTACT.c.tally == 1], None, func.min(0))
 
 
 def _grouped(conn: Connection, inside: list[ColumnElement[bool]], column: Any, amount: Any) -> Tallies:
@@ -115,6 +124,7 @@ _SPECIAL = {
     "returned": _returned,
     "others": _others,
     "secs": _secs,
+    "tally": _tally,
     "referred": _referred,
     "reason": _reason,
 }

@@ -16,7 +16,7 @@ from ..contacts.rules import Row
 from ..referrals.models import Referral
 from ..supplies.models import Line, Movement, Stock
 from ..supplies.rules import Line as Given
-from . import models
+from . import models, records
 from .rollups import table
 from .tallies import Deltas
 
@@ -59,7 +59,7 @@ def rebuild(conn: Connection) -> list[Compared]:
 
 def _hold(conn: Connection) -> None:
     if conn.dialect.name == "postgresql":  # SQLite: BEGIN IMMEDIATE has done it
-        conn.execute(text("LOCK TABLE contact, referral, movement IN SHARE ROW EXCLUSIVE MODE"))
+        conn.execute(text("LOCK TABLE contact, entry, referral, movement IN SHARE ROW EXCLUSIVE MODE"))
 
 
 def _computed(conn: Connection) -> Iterator[tuple[Table, Rows]]:
@@ -93,6 +93,8 @@ def _gathered(conn: Connection) -> Deltas:
     referrals = select(_REFERRAL.c.offered_on, _REFERRAL.c.zone_id, _REFERRAL.c.type_id, _REFERRAL.c.status)
     for day, zone, kind, status in conn.execute(referrals.where(_REFERRAL.c.gone.is_(False))):
         deltas.referral(day, zone, kind, status)
+    for added in records.told(conn):
+        deltas.other(added.month, added.zone, added.told)
     return deltas
 
 
@@ -107,11 +109,11 @@ def _gather(conn: Connection, deltas: Deltas, first: int, last: int) -> None:
         .group_by(_REFERRAL.c.contact_id)
     )
     referrals: dict[int | None, int] = dict(conn.execute(counted).all())
-    rows = select(_CONTACT.c.id, *(_CONTACT.c[name] for name in Row._fields))
-    for ident, *row in conn.execute(
+    rows = select(_CONTACT.c.id, _CONTACT.c.team_id, *(_CONTACT.c[name] for name in Row._fields))
+    for ident, team, *row in conn.execute(
         rows.where(_CONTACT.c.id.between(first, last), _CONTACT.c.void.is_(False))
     ):
-        deltas.contact(Row._make(row), tuple(lines.get(ident, ())), referrals.get(ident, 0))
+        deltas.contact(Row._make(row), tuple(lines.get(ident, ())), referrals.get(ident, 0), team)
 
 
 def _stock(conn: Connection, items: dict[Any, Any]) -> dict[Any, Any]:

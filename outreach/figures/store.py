@@ -7,6 +7,7 @@ themselves (figures/part.py: the same rules, only slower).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -217,16 +218,27 @@ class Seconds(NamedTuple):
     measured: int
 
 
-def seconds(conn: Connection, period: Period, zone: int | None = None) -> Seconds:
-    """How long entering a contact took, where the phone measured it."""
-    counts = {int(value): sums.contacts for value, sums in tally(conn, period, "secs", zone).items()}
+def seconds(conn: Connection, period: Period, zone: int | None = None, team: int | None = None) -> Seconds:
+    """How long entering a contact took, where the phone measured it. Never told per worker or participant.
+
+    With `team`, months that were sealed before seconds were kept by team are left out.
+    """
+    counts: Counter[int] = Counter()
+    for value, sums in tally(conn, period, "secs", zone).items():
+        of, _, secs = value.rpartition("|")
+        if team is None or of == str(team):
+            counts[int(secs)] += sums.contacts
     return Seconds(rules.median(counts), rules.median(counts, 0.9), sum(counts.values()))
 
 
 def not_asked(conn: Connection, period: Period, zone: int | None = None) -> dict[str, tuple[int, int]]:
-    """For seen, age, gender and population: contacts in which nothing was chosen, and all contacts."""
-    found = tallies(conn, period, ("total", "seen", "age", "gender", "population"), zone)
+    """For seen, age, gender and population: contacts in which nothing was chosen, and all contacts.
+
+    Anonymous counts of a busy place are left out: there nobody could be asked.
+    """
+    found = tallies(conn, period, ("total", "seen", "age", "gender", "population", "tally"), zone)
     none = Tally(0, 0, 0)
-    total = found["total"].get("all", none).contacts
+    counted = found["tally"].get("all", none).contacts
+    total = found["total"].get("all", none).contacts - counted
     silent = {"seen": "0", "age": NOT_ASKED, "gender": NOT_ASKED, "population": NOT_ASKED}
-    return {dim: (found[dim].get(value, none).contacts, total) for dim, value in silent.items()}
+    return {dim: (found[dim].get(value, none).contacts - counted, total) for dim, value in silent.items()}

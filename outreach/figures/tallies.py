@@ -28,7 +28,8 @@ DIMENSIONS: dict[str, str] = {
     "others": "contacts that collected for others; amount = number of others",
     "referred": "contacts with 1, 2 or 3+ referrals; amount = referrals",
     "reason": "item id|reason of handing out again; amount = units",
-    "secs": "seconds a contact took, in bands of 5; only where measured",
+    "secs": "team id|seconds a contact took, in bands of 5; only where measured",
+    "tally": "anonymous counts of a busy place, of whom nothing was asked",
     "asked": "contacts by number of the four questions about the person that were answered (0–4)",
 }
 
@@ -36,6 +37,7 @@ DIMENSIONS: dict[str, str] = {
 WITHIN = {"age": ("age_gender", 0), "gender": ("age_gender", 1), "population": ("gender_population", 1)}
 
 Measure = list[int]
+Told = tuple[str, str, int, int, int]  # dimension, value, entries, people, amount
 Key = TypeVar("Key")
 
 
@@ -111,15 +113,15 @@ class Deltas:
         self.subtracts = False  # only then can a row fall to zero
         self._tallies: dict[tuple[str, int], _Tally] = {}
 
-    def contact(self, row: Row, lines: tuple[Line, ...], referrals: int, sign: int = 1) -> None:
-        """Adds (or with sign −1 takes away) one contact with its supply lines and its number of referrals."""
+    def contact(self, row: Row, lines: tuple[Line, ...], referrals: int, team: int, sign: int = 1) -> None:
+        """Adds (or with sign −1 takes away) one contact of a team with its supply lines and its number of referrals."""
         self.subtracts |= sign < 0
         day, zone, site, month = row.day, row.zone_id, row.site_id or 0, month_of(row.day)
         tally = self._tallies.get((month, zone))
         if tally is None:
             tally = self._tallies[month, zone] = _Tally()
         self._day(row, site, sign)
-        _count(tally, row, referrals, sign)
+        _count(tally, row, referrals, team, sign)
         items = self.day_item
         for item, units, reason in lines:
             measure = items.get((day, zone, site, item))
@@ -143,6 +145,13 @@ class Deltas:
         """Adds or takes away one referral at its furthest status."""
         self.subtracts |= sign < 0
         _add(self.day_referral, (day, zone, type_id, status), (sign,))
+
+    def other(self, month: str, zone: int, told: Sequence[Told], sign: int = 1) -> None:
+        """Adds or takes away what a record that is no contact tells (figures/record_tallies.py)."""
+        self.subtracts |= sign < 0
+        tally = self._tallies.setdefault((month, zone), _Tally())
+        for dim, value, *measures in told:
+            _add(tally.extra, (dim, value), [sign * measure for measure in measures])
 
     def _day(self, row: Row, site: int, sign: int) -> None:
         key = (row.day, row.zone_id, site)
@@ -188,7 +197,7 @@ class Deltas:
         return found
 
 
-def _count(tally: _Tally, row: Row, referrals: int, sign: int) -> None:
+def _count(tally: _Tally, row: Row, referrals: int, team: int, sign: int) -> None:
     people, extra, keys = row.people, tally.extra, plain_tallies(profile(row))
     if sign > 0:
         tally.plain.extend(keys)
@@ -207,7 +216,9 @@ def _count(tally: _Tally, row: Row, referrals: int, sign: int) -> None:
         value = str(referrals) if referrals < 3 else "3+"
         _add(extra, ("referred", value), (sign, sign * people, sign * referrals))
     if row.secs:
-        _add(extra, ("secs", str(row.secs)), (sign, sign * people, 0))
+        _add(extra, ("secs", f"{team}|{row.secs}"), (sign, sign * people, 0))
+    if row.tally:
+        _add(extra, ("tally", "all"), (sign, sign * people, 0))
 
 
 _TOTAL = ("total", "all")

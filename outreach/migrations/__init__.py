@@ -14,19 +14,26 @@ from alembic.util import CommandError
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
+from .. import entries
 from ..contacts import models as contacts
+from ..contacts import record_models as contact_records
 from ..database import Base
 from ..errors import ConfigError
 from ..figures import models as figures
+from ..guides import models as guides
 from ..places import models as places
 from ..referrals import models as referrals
+from ..referrals import record_models as referral_records
 from ..reports import models as reports
 from ..safety import models as safety
+from ..safety import record_models as safety_records
 from ..supplies import models as supplies
+from ..supplies import record_models as supply_records
 from ..sync import models as sync
 from ..team import models as team
 
-MODELS = (contacts, figures, places, referrals, reports, safety, supplies, sync, team)
+MODELS = (contacts, entries, figures, guides, places, referrals, reports, safety, supplies, sync, team)
+RECORDS = (contact_records, referral_records, safety_records, supply_records)
 TABLES = Base.metadata
 
 

@@ -65,6 +65,9 @@ class Referral(db.Model):
     due_on: Mapped[date]
     status: Mapped[str] = mapped_column(String(12), default="offered")
     settled_on: Mapped[date | None]
+    # What a coordinator has said, and its day when that was final; slips that came back are reckoned on from there.
+    said: Mapped[str | None] = mapped_column(String(12))
+    said_on: Mapped[date | None]
     gone: Mapped[bool] = mapped_column(default=False)  # its contact was voided or amended without it
     __table_args__ = (
         Index("ix_referral_slip", "slip"),

@@ -45,7 +45,7 @@ class Held:
     zone_id: int
     offered_on: date
     status: str
-    told: bool  # somebody has said how it went, so far or finally
+    told: bool  # a coordinator has said how it went, so far or finally
     gone: bool
 
 
@@ -53,17 +53,16 @@ def of_contacts(conn: Connection, contacts: Collection[int]) -> dict[int, list[H
     """All referrals of these contacts, also those that no longer count."""
     found: dict[int, list[Held]] = {}
     if contacts:
-        for contact, settled_on, *rest in conn.execute(_OF_CONTACTS, {"contacts": sorted(contacts)}):
+        for contact, said, *rest in conn.execute(_OF_CONTACTS, {"contacts": sorted(contacts)}):
             ident, slip, kind, zone, day, status, gone = rest
-            told = settled_on is not None or status != "offered"
-            held = Held(ident, contact, slip, kind, zone, day, status, told, gone)
+            held = Held(ident, contact, slip, kind, zone, day, status, said is not None, gone)
             found.setdefault(contact, []).append(held)
     return found
 
 
 _OF_CONTACTS = (
     select(
-        REFERRAL.c.contact_id, REFERRAL.c.settled_on, REFERRAL.c.id, REFERRAL.c.slip, REFERRAL.c.type_id,
+        REFERRAL.c.contact_id, REFERRAL.c.said, REFERRAL.c.id, REFERRAL.c.slip, REFERRAL.c.type_id,
         REFERRAL.c.zone_id, REFERRAL.c.offered_on, REFERRAL.c.status, REFERRAL.c.gone,
     )
     .where(REFERRAL.c.contact_id.in_(bindparam("contacts", expanding=True)))
@@ -230,7 +229,9 @@ def set_status(
             rows.append({"b_id": ident, "b_status": step, "b_day": day if after in FINAL else None})
     if rows:
         target = update(REFERRAL).where(REFERRAL.c.id == bindparam("b_id"))
-        conn.execute(target.values(status=bindparam("b_status"), settled_on=bindparam("b_day")), rows)
+        word: Any = bindparam("b_status")
+        on: Any = bindparam("b_day")
+        conn.execute(target.values(status=word, settled_on=on, said=word, said_on=on), rows)
     return changed
 
 
@@ -247,7 +248,10 @@ def put_back(conn: Connection, referral: int, status: str, team: int | None = No
     if row is None:
         return []
     day = REFERRAL.c.settled_on if status in FINAL else None
-    conn.execute(update(REFERRAL).where(REFERRAL.c.id == referral).values(status=status, settled_on=day))
+    said = {"said": None if status == "offered" else status, "said_on": day}
+    conn.execute(
+        update(REFERRAL).where(REFERRAL.c.id == referral).values(status=status, settled_on=day, **said)
+    )
     offered, zone, kind, before = row
     return [Settled(offered, zone, kind, before, status)]
 

@@ -9,9 +9,10 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Row
 
+from .. import entries
 from ..contacts import store as contacts
 from ..contacts.store import Key
-from ..errors import NotFoundError
+from ..errors import ConflictError, InvalidRecordError, NotFoundError
 from ..privacy import ring, sealing
 from ..privacy.current import keys
 from ..privacy.sealing import Binding
@@ -19,15 +20,17 @@ from ..team import audit, devices
 from ..team.meta import meta
 from . import epoch, store
 from .fold import Incoming, fold
+from .kinds import CHANGES, KINDS
 from .opening import Reader
 from .quarantine import COORDINATOR, opened
 
 
 def correct(conn: Connection, seq: int, record: list[Any] | None, member: int, today: date) -> int:
-    """Replaces the contact with this receipt number by `record` (a whole contact record), or voids it with None.
+    """Replaces the record with this receipt number by `record` (a whole one of its kind), or voids it with None.
 
     Gives the receipt number of the correction. It is sealed to the organisation's own key and stored like any
-    other record. Raises NotFoundError without such a receipt, InvalidRecordError when `record` breaks a rule.
+    other record. Raises NotFoundError without such a receipt, InvalidRecordError when `record` breaks a rule or is of
+    another kind, ConflictError for a record that is never changed.
     """
     row = store.envelope(conn, seq)
     if row is None:
@@ -38,6 +41,7 @@ def correct(conn: Connection, seq: int, record: list[Any] | None, member: int, t
     owner = devices.by_id(conn, device)
     if owner is None:
         raise NotFoundError()
+    _same_kind(conn, (device, n, uid), record)
     ref = [owner.uid, str(UUID(bytes=uid)), n]
     change = ["void", 1, *ref] if record is None else ["amend", 1, *ref, record]
     parsed = Reader(conn, today).check(change)
@@ -50,11 +54,20 @@ def correct(conn: Connection, seq: int, record: list[Any] | None, member: int, t
     return number
 
 
+def _same_kind(conn: Connection, first: Key, record: list[Any] | None) -> None:
+    head = entries.find(conn, {first}).get(first)
+    kinds = {head.kind} if head else {"contact", "tally"}
+    if head is not None and KINDS[head.kind].fold == "once":
+        raise ConflictError("A record of this kind is never changed.")
+    if record is not None and (not record or record[0] not in kinds):
+        raise InvalidRecordError(code="kind")
+
+
 def _first(conn: Connection, row: Row[Any], today: date) -> Key:
     """The first record behind a receipt, which may itself be that of an amendment."""
-    if row.kind == "contact":
+    if row.kind not in CHANGES:
         return row.device_id, row.n, bytes(row.uid)
-    held = contacts.by_receipt(conn, row.seq)
+    held = contacts.by_receipt(conn, row.seq) or entries.by_receipt(conn, row.seq)
     if held is not None:
         return held.key
     ref = opened(conn, Reader(conn, today), row).ref

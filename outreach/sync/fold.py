@@ -12,31 +12,18 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from ..contacts import store as contacts
-from ..contacts.store import Key, Rank, Stored
+from ..contacts.store import Key, Stored
 from ..figures import rollups
 from ..figures.tallies import Deltas
+from ..referrals import slips
 from ..referrals import store as referrals
 from ..referrals.store import Held
 from ..supplies import store as supplies
-from .kinds import Contact, Parsed
+from . import entry_folding
+from .incoming import Incoming, best, rank_of
+from .kinds import Contact
 
-
-class Incoming(NamedTuple):
-    """One record on its way into the figures.
-
-    `device`, `n` and `uid` name the FIRST record: for a contact its own, for an amendment or a void those of its
-    `ref`. `rank` is that of the record itself: (0, its n) from the phone, (1, its receipt number) from a coordinator;
-    for a declared successor phone, whose numbers begin again, (0, n + 2**24 for each phone before it).
-    `team` is the team of the first record's phone; `seq` the receipt number of the record itself.
-    """
-
-    seq: int
-    device: int
-    team: int
-    n: int
-    uid: bytes
-    parsed: Parsed
-    rank: tuple[int, int]
+__all__ = ["Incoming", "fold", "refold"]
 
 
 class _Change(NamedTuple):
@@ -52,9 +39,14 @@ def fold(conn: Connection, incoming: Iterable[Incoming]) -> None:
 
     The same record folded again changes nothing. Concurrent transactions about the same phone wait for each other.
     """
-    winners = _winners(incoming)
-    if winners:
-        _apply(conn, _changes(conn, winners))
+    records = list(incoming)
+    others = [record for record in records if record.parsed.contact is None]  # entries and voids
+    contacts.lock_phones(conn, {record.device for record in records})
+    deltas = Deltas()
+    winners = best(record for record in records if record.parsed.entry is None) if others else best(records)
+    new = _apply(conn, _changes(conn, winners), deltas) if winners else set()
+    told = entry_folding.fold(conn, others, deltas) if others else set()
+    _settle(conn, told, new, deltas)
 
 
 def refold(conn: Connection, first: Collection[Key], incoming: Iterable[Incoming]) -> None:
@@ -63,49 +55,43 @@ def refold(conn: Connection, first: Collection[Key], incoming: Iterable[Incoming
     For records that a coordinator rejects after they counted, and for a phone with a "lost since" day.
     """
     stored = contacts.find(conn, set(first))
-    void = {
-        key: _Change(old, Stored(old.id, key, old.rank, old.team_id, None), None)
-        for key, old in stored.items()
-    }
-    _apply(conn, list(void.values()))
+    void = [
+        _Change(old, Stored(old.id, key, old.rank, old.team_id, None), None) for key, old in stored.items()
+    ]
+    deltas = Deltas()
+    _apply(conn, void, deltas)
+    told = entry_folding.withdraw(conn, first, deltas)
     contacts.remove(conn, [old.id for old in stored.values()])
+    _settle(conn, told, (), deltas)
     fold(conn, incoming)
 
 
-def _winners(incoming: Iterable[Incoming]) -> dict[Key, Incoming]:
-    best: dict[Key, Incoming] = {}
-    for record in incoming:
-        key = (record.device, record.n, record.uid)
-        held = best.get(key)
-        if held is None or _rank(record) > _rank(held):
-            best[key] = record
-    return best
-
-
-def _rank(record: Incoming) -> Rank:
-    # Two versions of the same rank exist only for a cloned phone; the receipt number decides, whatever the order.
-    return (*record.rank, record.seq)
+def _settle(conn: Connection, told: set[str], new: Collection[str], deltas: Deltas) -> None:
+    """Slips that came back meet their referrals, whichever was first; then the figures are written."""
+    for one in slips.settle(conn, told, new):
+        deltas.referral(one.offered_on, one.zone_id, one.type_id, one.before, sign=-1)
+        deltas.referral(one.offered_on, one.zone_id, one.type_id, one.after)
+    rollups.write(conn, deltas)
 
 
 def _changes(conn: Connection, winners: dict[Key, Incoming]) -> list[_Change]:
-    contacts.lock_phones(conn, {device for device, _, _ in winners})
     stored = contacts.find(conn, winners.keys())
     ids = iter(contacts.reserve(conn, len(winners) - len(stored)))
     changes = []
     for key in sorted(winners):
         record, before = winners[key], stored.get(key)
-        if before is not None and _rank(record) <= before.rank:
+        if before is not None and rank_of(record) <= before.rank:
             continue
         contact = record.parsed.contact
         ident = before.id if before else next(ids)
         team = before.team_id if before else record.team
-        after = Stored(ident, key, _rank(record), team, contact.row if contact else None)
+        after = Stored(ident, key, rank_of(record), team, contact.row if contact else None)
         changes.append(_Change(before, after, contact))
     return changes
 
 
-def _apply(conn: Connection, changes: list[_Change]) -> None:
-    deltas = Deltas()
+def _apply(conn: Connection, changes: list[_Change], deltas: Deltas) -> set[str]:
+    """Writes changes of contacts; the slips of referrals that are new (or back again)."""
     touched = [change.before.id for change in changes if change.before is not None]
     lines = supplies.lines_of(conn, touched)
     offers = referrals.of_contacts(conn, touched)
@@ -115,8 +101,7 @@ def _apply(conn: Connection, changes: list[_Change]) -> None:
     supplies.remove_lines(conn, lines.keys())
     supplies.add_lines(conn, {c.after.id: c.contact.lines for c in changes if c.contact and c.contact.lines})
     _count(changes, deltas)
-    _fold_referrals(conn, changes, deltas, offers)
-    rollups.write(conn, deltas)
+    return _fold_referrals(conn, changes, deltas, offers)
 
 
 def _take_away(
@@ -126,7 +111,7 @@ def _take_away(
         if before is None or before.row is None:
             continue
         counted = [held for held in offers.get(before.id, ()) if not held.gone]
-        deltas.contact(before.row, lines.get(before.id, ()), len(counted), sign=-1)
+        deltas.contact(before.row, lines.get(before.id, ()), len(counted), before.team_id, sign=-1)
         for held in counted:
             deltas.referral(held.offered_on, held.zone_id, held.type_id, held.status, sign=-1)
 
@@ -134,14 +119,16 @@ def _take_away(
 def _count(changes: list[_Change], deltas: Deltas) -> None:
     for change in changes:
         if change.contact:
-            deltas.contact(change.contact.row, change.contact.lines, len(change.contact.offers))
+            contact = change.contact
+            deltas.contact(contact.row, contact.lines, len(contact.offers), change.after.team_id)
 
 
 def _fold_referrals(
     conn: Connection, changes: list[_Change], deltas: Deltas, offers: dict[int, list[Held]]
-) -> None:
+) -> set[str]:
     """Referrals are matched by slip, so that an outcome already known survives a correction of the contact."""
     fresh, kept, dropped = [], [], []
+    told: set[str] = set()
     for change in changes:
         held = {entry.slip: entry for entry in offers.get(change.after.id, ())}
         if change.contact:
@@ -150,6 +137,8 @@ def _fold_referrals(
                 old = held.pop(offer.slip, None)
                 values = referrals.values(offer, change.after.id, change.after.team_id, row.zone_id, row.day)
                 deltas.referral(row.day, row.zone_id, offer.type_id, old.status if old else "offered")
+                if old is None or old.gone:
+                    told.add(offer.slip)
                 if old:
                     kept.append((old.id, values))
                 else:
@@ -158,3 +147,4 @@ def _fold_referrals(
     referrals.drop(conn, dropped)
     referrals.change(conn, kept)
     referrals.add(conn, fresh)
+    return told

@@ -13,13 +13,22 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
+from ..contacts import record_models as contact_models
+from ..contacts import record_rules as contact_records
 from ..contacts import rules as contacts
-from ..places.whereabouts import Known
+from ..entries import EntryRows
 from ..errors import InvalidRecordError
 from ..figures import sealing
 from ..places import store as places
+from ..places.whereabouts import Known
+from ..referrals import record_models as referral_models
+from ..referrals import record_rules as referral_records
 from ..referrals import rules as referrals
 from ..referrals import store as referral_store
+from ..safety import record_models as safety_models
+from ..safety import record_rules as safety
+from ..supplies import record_models as supply_models
+from ..supplies import record_rules as supply_records
 from ..supplies import rules as supplies
 from ..supplies import store as supply_store
 
@@ -40,12 +49,21 @@ class Contact(NamedTuple):
     offers: tuple[referrals.Offer, ...]
 
 
+class Entry(NamedTuple):
+    """A record that is no contact, checked. `row` is what its feature keeps of it."""
+
+    kind: str
+    row: Any
+
+
 class Parsed(NamedTuple):
-    """A record that keeps the rules of its kind. `contact` is None for a void; `ref` is None for a first record."""
+    """A record that keeps the rules of its kind: a contact, an entry, or (both None) a void. `ref` is None for a first
+    record."""
 
     kind: str
     contact: Contact | None
     ref: Ref | None
+    entry: Entry | None = None
 
 
 @dataclass(frozen=True)
@@ -56,8 +74,9 @@ class Kind:
     version: int
     fields: tuple[str, ...]
     read: Callable[[list[Any], Known], Parsed]
-    fold: str  # "replace": the version of highest rank is the contact; "empty": it leaves a tombstone
+    fold: str  # "replace": the version of highest rank counts; "empty": it leaves a tombstone; "once": never changed
     kept: str  # "months": rows go after RETENTION_MONTHS, totals stay
+    rows: EntryRows | None = None  # where a record that is no contact is kept
 
 
 def parse(record: Any, known: Known) -> Parsed:
@@ -85,37 +104,38 @@ def known(conn: Connection, today: date, pseudonym: Callable[[str, date], bytes 
         first_day=sealing.first_open_day(conn),
         last_day=today + timedelta(days=1),
         pseudonym=pseudonym,
+        settings=contacts.SETTINGS,
     )
 
 
 def _contact(record: list[Any], known: Known) -> Parsed:
-    return Parsed("contact", _whole(record, known), None)
+    told = Contact(
+        contacts.read(record, known),
+        supplies.read_lines(record[13], known.items),
+        referrals.read_offers(record[17], known.types, known.services),
+    )
+    return Parsed("contact", told, None)
+
+
+def _tally(record: list[Any], known: Known) -> Parsed:
+    row = contact_records.read_tally(record, known)
+    return Parsed("tally", Contact(row, supplies.read_lines(record[8], known.items), ()), None)
 
 
 def _amend(record: list[Any], known: Known) -> Parsed:
     ref = _ref(record, 6)
     inner = record[5]
-    if (
-        type(inner) is not list
-        or len(inner) < 2
-        or inner[0] != "contact"
-        or inner[1] != 1
-        or type(inner[1]) is not int
-    ):
+    if type(inner) is not list or len(inner) < 2 or type(inner[0]) is not str or type(inner[1]) is not int:
         raise InvalidRecordError(code="shape")
-    return Parsed("amend", _whole(inner, known), ref)
+    kind = KINDS.get(inner[0])
+    if kind is None or kind.name not in AMENDABLE or inner[1] != kind.version:
+        raise InvalidRecordError(code="shape")
+    told = kind.read(inner, known)
+    return Parsed("amend", told.contact, ref, told.entry)
 
 
 def _void(record: list[Any], known: Known) -> Parsed:
     return Parsed("void", None, _ref(record, 5))
-
-
-def _whole(record: list[Any], known: Known) -> Contact:
-    return Contact(
-        contacts.read(record, known),
-        supplies.read_lines(record[13], known.items),
-        referrals.read_offers(record[17], known.types, known.services),
-    )
 
 
 def _ref(record: list[Any], length: int) -> Ref:
@@ -136,12 +156,56 @@ def _is_uuid(text: Any) -> bool:
         return False
 
 
+def _entry(
+    fields: tuple[str, ...], read: Callable[[list[Any], Known], Any], model: Any, row: Any, *lines: Any,
+    fold: str = "replace",
+) -> Kind:  # fmt: skip
+    """A kind that is no contact, named like the first field of its records."""
+    name = str(read.__name__).removeprefix("read_")
+
+    def parsed(record: list[Any], known: Known) -> Parsed:
+        return Parsed(name, None, None, Entry(name, read(record, known)))
+
+    return Kind(name, 1, fields, parsed, fold, kept="months", rows=EntryRows(model, row, *lines))
+
+
 REF = ("kind", "version", "ref_device", "ref_id", "ref_n")
 KINDS = {
     kind.name: kind
     for kind in (
         Kind("contact", 1, contacts.FIELDS, _contact, fold="replace", kept="months"),
-        Kind("amend", 1, (*REF, "contact"), _amend, fold="replace", kept="months"),
+        Kind("tally", 1, contact_records.TALLY, _tally, fold="replace", kept="months"),
+        Kind("amend", 1, (*REF, "record"), _amend, fold="replace", kept="months"),
         Kind("void", 1, REF, _void, fold="empty", kept="months"),
+        _entry(
+            contact_records.CLEANUP,
+            contact_records.read_cleanup,
+            contact_models.Cleanup,
+            contact_records.Cleanup,
+        ),
+        _entry(safety.REVERSAL, safety.read_reversal, safety_models.Reversal, safety.Reversal),
+        _entry(safety.INCIDENT, safety.read_incident, safety_models.Incident, safety.Incident),
+        _entry(safety.CHECKIN, safety.read_checkin, safety_models.Checkin, safety.Checkin, fold="once"),
+        _entry(
+            supply_records.RESTOCK, supply_records.read_restock, supply_models.Restock, supply_records.Restock,
+            supply_models.RestockLine,
+        ),
+        _entry(
+            supply_records.COUNT, supply_records.read_count, supply_models.StockCount, supply_records.Count,
+            supply_models.StockCountLine,
+        ),
+        _entry(supply_records.UNMET, supply_records.read_unmet, supply_models.Unmet, supply_records.Unmet),
+        _entry(
+            supply_records.SHIFT, supply_records.read_shift, supply_models.Shift, supply_records.Shift,
+            supply_models.ShiftLine, supply_records.BagLine,
+        ),
+        _entry(
+            referral_records.OUTCOME,
+            referral_records.read_outcome,
+            referral_models.Outcome,
+            referral_records.Outcome,
+        ),
     )
-}
+}  # fmt: skip
+CHANGES = frozenset({"amend", "void"})
+AMENDABLE = frozenset(name for name, kind in KINDS.items() if name not in CHANGES and kind.fold != "once")

@@ -12,8 +12,8 @@ from flask import current_app
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Connection
 
-from ..places.whereabouts import Known
 from ..errors import BadInputError, InvalidRecordError, SealError
+from ..places.whereabouts import Known
 from ..privacy import sealing
 from ..privacy.codes import pseudonym
 from ..privacy.current import keys, opener

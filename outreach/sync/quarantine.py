@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row
 
+from .. import entries
 from ..contacts import store as contacts
 from ..contacts.store import Key
 from ..errors import ConflictError, InvalidRecordError, NotFoundError, SealError
@@ -17,7 +18,7 @@ from ..team import audit, devices
 from ..team.meta import meta
 from . import phone, rules, store
 from .fold import Incoming, fold, refold
-from .kinds import Parsed
+from .kinds import CHANGES, Parsed
 from .opening import Reader
 from .rules import held_part
 
@@ -118,9 +119,7 @@ def withdraw(conn: Connection, rows: Sequence[Row[Any]], today: date) -> None:
     counted = store.counted_of(conn, chain) if chain else []
     kept = {(row.device_id, row.n, bytes(row.uid)) for row in rows}
     keys = {key for key in keys if key in kept or not store.erased(conn, *key)}
-    wanted = (
-        row for row in counted if row.kind != "contact" or (row.device_id, row.n, bytes(row.uid)) in keys
-    )
+    wanted = (row for row in counted if row.kind in CHANGES or (row.device_id, row.n, bytes(row.uid)) in keys)
     refold(conn, keys, _again(conn, reader, wanted, keys))
 
 
@@ -138,10 +137,10 @@ def _again(conn: Connection, reader: Reader, rows: Iterable[Row[Any]], keys: set
 
 def _about(conn: Connection, reader: Reader, row: Row[Any]) -> Key | None:
     """The first record that an envelope is about."""
-    if row.kind == "contact":
+    if row.kind not in CHANGES:
         return row.device_id, row.n, bytes(row.uid)
     if row.body is None:
-        held = contacts.by_receipt(conn, row.seq)
+        held = contacts.by_receipt(conn, row.seq) or entries.by_receipt(conn, row.seq)
         return held.key if held else None
     try:
         one = _incoming(conn, row, opened(conn, reader, row))

@@ -138,7 +138,7 @@ def test_a_retired_zone_is_still_known(known: Known) -> None:
 def test_each_kind_says_its_fields_its_fold_and_how_long_it_is_kept() -> None:
     for kind in KINDS.values():
         assert kind.fields[:2] == ("kind", "version")
-        assert kind.fold in {"replace", "empty"}
+        assert kind.fold in {"replace", "empty", "once"}
         assert kind.kept == "months"
 
 

@@ -98,7 +98,7 @@ def test_every_day_is_there(conn: Connection, counted: World) -> None:
         ("topic", {"rights": 4}),
         ("referred", {"2": 1}),
         ("others", {"all": 1}),
-        ("secs", {"10": 3, "20": 1}),
+        ("secs", {"1|10": 3, "1|20": 1}),
         ("asked", {"0": 1, "4": 4}),
         ("zone", {"1": 3, "2": 1, "3": 1}),
         ("month", {"2026-10": 1, "2026-11": 4}),
