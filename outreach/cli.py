@@ -38,7 +38,7 @@ SIGN_INS = (
     ("fay", "Fay", "funder", None),
     ("cleo", "Cleo", "coordinator", TEAMS[1]),
 )
-BEFORE_THERE_IS_A_SERVER = ("init", "run")
+BEFORE_THERE_IS_A_SERVER = ("init", "run", "words")
 
 
 class Commands(click.Group):
