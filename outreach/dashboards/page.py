@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from ..clock import now, programme_day
 from ..database import reading
+from ..safety import checkins
 from ..team import access, rules
 from ..team.store import SignedIn, meta
 from . import store
@@ -26,6 +27,7 @@ NAV = (
     ("zones", "Zones", "zone", "dashboards.zones", ""),
     ("phones", "Phones", "phone", "dashboards.phones", "silent or waiting"),
     ("safety", "Safety", "alert", "safety.safety", "check-ins missed"),
+    ("guides", "Guides", "guide", "guides.guides", ""),
     ("reports", "Reports", "print", "reports.reports", ""),
     ("published", "Reports", "print", "dashboards.published", ""),
     ("team", "Team", "people", "team.members", ""),
@@ -117,7 +119,9 @@ def _open_to(endpoint: str, role: str) -> bool:
 
 def _waiting(member: SignedIn) -> dict[str, int]:
     with reading() as conn:
-        return store.waiting(conn, today(), access.team_of(member), MOST + 1)
+        scope = access.team_of(member)
+        found = store.waiting(conn, today(), scope, MOST + 1)
+        return found | {"safety": checkins.count(conn, today(), scope, MOST + 1)}
 
 
 def _capped(count: int) -> str:

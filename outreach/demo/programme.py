@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from ..database import reading, transaction
 from ..privacy.codes import pseudonym
 from ..sync import kinds
-from . import late, outcomes, stocking
+from . import approving, late, outcomes, stocking
 from .filling import fill
 from .records import DAYS, generate
 from .sending import BATCH, BIG_BATCH, Sender
@@ -37,6 +37,7 @@ def make(
     until = today - timedelta(days=1)
     with transaction() as conn:
         phones = fill(conn, seed, today)
+        approving.approve(conn, today)
     with reading() as conn:
         known = kinds.known(conn, today, pseudonym)
     sender = Sender(phones, known, seed, today)

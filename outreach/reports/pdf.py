@@ -3,7 +3,7 @@
 Runs as a program of its own (`render.py` starts it with limits), so that a page which eats memory or never ends
 takes nothing else with it. It reaches no network and no file except the bundled fonts: `Fetcher` refuses the rest.
 
-    python -I pdf.py A4|Letter < report.html > report.pdf
+    python -I pdf.py A4|Letter|"A4 sheet"|"Letter sheet" < report.html > report.pdf
 
 Whatever WeasyPrint complains about goes to standard error, one line each.
 """
@@ -25,7 +25,12 @@ from weasyprint.urls import URLFetcherResponse  # type: ignore[import-untyped, u
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 FONTS = STATIC / "fonts"
-STYLES = {"A4": ("report.css",), "Letter": ("report.css", "report-letter.css")}
+STYLES = {
+    "A4": ("report.css",),
+    "Letter": ("report.css", "report-letter.css"),
+    "A4 sheet": ("paper.css",),
+    "Letter sheet": ("paper.css", "paper-letter.css"),
+}
 SCHEME = "outreach-font:"
 MEMORY = 1536 * 1024 * 1024  # bytes of address space; a report with 60 zones takes a fraction of it
 CPU_SECONDS = 180

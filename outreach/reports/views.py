@@ -13,7 +13,7 @@ from ..errors import NotFoundError
 from ..figures.rules import parse_period
 from ..team import audit
 from ..team.access import actor, signed_in
-from . import periods, store
+from . import paper, periods, store
 from .build import file_name, today
 from .forms import AskForm, EmptyForm
 from .rules import Wish
@@ -112,5 +112,7 @@ def _found(number: int) -> Row[tuple[object, ...]]:
 def _label(row: Row[tuple[object, ...]]) -> str:
     return parse_period(row.period, row.asked_on).label
 
+
+paper.register(bp)
 
 blueprints = (bp,)

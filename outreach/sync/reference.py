@@ -10,6 +10,8 @@ from flask import current_app
 from sqlalchemy import Connection, Row
 
 from ..contacts.rules import CODES
+from ..guides import on_phones as guides
+from ..guides import store as guides_store
 from ..places import store as places
 from ..privacy.encoding import b64
 from ..privacy.ring import Ring
@@ -34,6 +36,8 @@ def build(conn: Connection, device: Row[Any], ring: Ring) -> dict[str, Any]:
         "bundles": supplies.bundles(conn),
         "referral_types": referrals.types(conn),
         "services": referrals.services(conn),
+        "guides": guides.guides(conn),
+        "emergency_number": guides_store.number_or_usual(conn),
         "codes": CODES,
         "return_rules": {
             "per_litre": current_app.config["NEEDLES_PER_LITRE"],
@@ -51,6 +55,7 @@ def _settings() -> dict[str, Any]:
         "day_ends": f"{config['DAY_ENDS_HOUR']:02d}:00",
         "notebook": config["NOTEBOOK"],
         "idle_minutes": config["IDLE_MINUTES"],
+        "calls": config["CALL_NUMBERS"],
     }
 
 
