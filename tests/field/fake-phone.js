@@ -76,16 +76,25 @@ class FakePhone {
       throw error;
     }
     await wait(said.saveTakes ?? 0);
-    const practice = this.view.practice;
-    const entry = { id: form, n: practice ? 0 : this.notes.length + 1, device: "d", record, state: "kept", practice };
-    this.notes.push(entry);
+    const list = Array.isArray(record[0]) ? record : [record];
+    const receipts = list.map((one, place) => this.note(one, place ? `${form}-${place}` : form));
     this.kept = null;
-    this.set({ unsent: this.view.unsent + (practice ? 0 : 1) });
-    return { id: entry.id, n: entry.n };
+    this.set({ unsent: this.view.unsent + (this.view.practice ? 0 : list.length) });
+    return list === record ? receipts : receipts[0];
+  }
+  note(record, id) {
+    const { practice } = this.view;
+    const n = practice ? 0 : this.notes.length + 1;
+    this.notes.push({ id, n, device: "d", record, state: "kept", practice });
+    return { id, n };
   }
   put(entry, change) {
     this.notes = this.notes.map((note) => (note.id === entry.id ? { ...note, ...change } : note));
     this.set({});
+  }
+  async sealForTeam(text) {
+    this.told = text;
+    return ["8f14e45f-ceea-467f-a8d5-0e0e9a3f2b11", "c2VhbGVk"];
   }
   async amend(entry, record) {
     this.put(entry, { record, state: "kept" });
@@ -145,7 +154,22 @@ class FakePhone {
     this.panicked = true;
     this.lock();
   }
-  async forget() {
+  workers() {
+    return said.workers ?? [{ slot: 1, mine: true, shiftOpen: Boolean(this.view.shift), pinSet: false }];
+  }
+  async inviteWorker() {
+    this.set({ stage: "passphrase", inviting: true, shift: null });
+  }
+  async removeWorker(slot) {
+    said.workers = this.workers().filter((one) => one.slot !== slot);
+    this.set({});
+  }
+  usual = said.usual ?? null;
+  async keepUsual(usual) {
+    this.usual = usual;
+  }
+  async forget(slot) {
+    this.forgot = slot ?? 0;
     this.set({ stage: "writeonly" });
   }
   async sync() {

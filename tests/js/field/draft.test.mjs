@@ -20,8 +20,8 @@ test("an empty form is a contact about nobody in particular", () => {
 
 test("nothing of one form reaches the next", () => {
   const full = withOne(withSeveral(withPack(emptyDraft(PLACE), PACK), "populations", "sw"), "age", "25-29");
-  assert.ok(!isEmpty(full));
-  assert.ok(isEmpty(emptyDraft(PLACE)));
+  assert.ok(!isEmpty(full, emptyDraft(PLACE)));
+  assert.ok(isEmpty(emptyDraft({ ...PLACE, zone: 2, when: { day: "2026-11-19", part: 0 } }), emptyDraft(PLACE)));
   assert.deepEqual(person(toRecord(emptyDraft(PLACE), WHEN, RULES)), [0, null, null, [], null]);
 });
 
@@ -73,8 +73,8 @@ test("same as last copies supplies only; a group's are shared out when they divi
 });
 
 test("keys make numbers of at most four digits, litres with one decimal", () => {
-  assert.equal(["1", "2", "3", "4", "5"].reduce(typed, ""), "1234");
-  assert.equal(["0", "7"].reduce(typed, ""), "7");
+  assert.equal(["1", "2", "3", "4", "5"].reduce((text, digit) => typed(text, digit), ""), "1234");
+  assert.equal(["0", "7"].reduce((text, digit) => typed(text, digit), ""), "7");
   assert.equal(["1", ".", ".", "5", "5"].reduce(typedDecimal, ""), "1.5");
   assert.equal([".", "5"].reduce(typedDecimal, ""), "0.5");
   assert.deepEqual([1, 2, 5, 10].map((step) => usualAmounts(step).length), [5, 5, 5, 5]);

@@ -12,31 +12,38 @@ const QUICK = { counted: [10, 20, 30, 50, 100], litres: [0.5, 1, 2, 5, 10], kilo
 
 export function BackSheet({ back, done }) {
   const { ref } = useOutreach();
-  const [method, setMethod] = useState(back.method);
-  const [text, setText] = useState(back.amount ? String(back.amount) : "");
-  const amount = Number(text) || 0;
-  const count = needlesBack({ method, amount }, ref.returnRules);
-  const decimal = method !== "counted";
-  const choose = (next) => {
-    setMethod(next);
-    setText("");
-  };
-  const press = (sign) => setText(decimal ? typedDecimal(text, sign) : typed(text, sign));
-  const names = { counted: W.counted, litres: W.litres, kilos: W.kilos };
+  const [now, setNow] = useState(back);
+  const count = needlesBack(now, ref.returnRules);
   return html`<${Sheet} title=${W.needlesBack} foot=${html`<${Btn} kind="lamp" icon="check"
-      onClick=${() => done({ method, amount })}>${amount ? W.setTo(Math.max(1, count)) : W.takeOut}<//>`}>
-    <${Choices} label=${W.howBack}>
-      ${METHODS.map((m) => html`<${Chip} key=${m} on=${method === m} onClick=${() => choose(m)}>${names[m]}<//>`)}<//>
+      onClick=${() => done(now)}>${now.amount ? W.setTo(Math.max(1, count)) : W.takeOut}<//>`}>
+    <${BackFields} back=${now} put=${setNow} />
+  <//>`;
+}
+
+/** Method, usual amounts and keys, also on the page of a clean-up; `put({ method, amount })` takes each change. */
+export function BackFields({ back, put }) {
+  const { ref } = useOutreach();
+  const { method, amount } = back;
+  const [text, setText] = useState(amount ? String(amount) : "");
+  const decimal = method !== "counted";
+  const say = (next, how = method) => {
+    setText(next);
+    put({ method: how, amount: Number(next) || 0 });
+  };
+  const press = (sign) => say(decimal ? typedDecimal(text, sign) : typed(text, sign));
+  const names = { counted: W.counted, litres: W.litres, kilos: W.kilos };
+  const count = needlesBack(back, ref.returnRules);
+  return html`<${Choices} label=${W.howBack}>
+      ${METHODS.map((m) => html`<${Chip} key=${m} on=${method === m} onClick=${() => say("", m)}>${names[m]}<//>`)}<//>
     <${Choices} label=${W.usualAmounts} cols=${5}>
       ${QUICK[method].map((n) => html`<${Chip} key=${n} kind="tight big" on=${amount === n}
-        onClick=${() => setText(String(n))}>${n}<//>`)}<//>
+        onClick=${() => say(String(n))}>${n}<//>`)}<//>
     <p class="o-typed o-num" aria-live="polite">${text || 0}${
       decimal &&
       html`<small class="o-head__hint">
       ${" "}${amount ? W.about(Math.max(1, count)) : names[method]}</small>`
     }</p>
-    <${Keypad} label=${W.numberKeys} press=${press} erase=${() => setText(text.slice(0, -1))}
+    <${Keypad} label=${W.numberKeys} press=${press} erase=${() => say(text.slice(0, -1))}
       left=${decimal ? html`<${Corner} icon="s-sharps" onClick=${() => press(".")}>${W.decimal}<//>` : html`<span>
-        <${Icon} name="s-sharps" look="o-ico--off" /></span>`} />
-  <//>`;
+        <${Icon} name="s-sharps" look="o-ico--off" /></span>`} />`;
 }

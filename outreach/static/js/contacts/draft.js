@@ -1,11 +1,15 @@
 // What stands in the contact form, as plain values, and the record made from it. No screen, no storage, no clock.
 
-/** An empty form. Only place and setting come from the shift: nothing about the person is ever preset. */
-export function emptyDraft({ zone, site = null, setting }) {
+/**
+ * An empty form. Only place and setting come from the shift: nothing about the person is ever preset. `when` is null
+ * for now, or { day, part } of an entry that was written on paper.
+ */
+export function emptyDraft({ zone, site = null, setting, when = null }) {
   return {
     zone,
     site,
     setting,
+    when,
     lines: {},
     reasons: {},
     packs: [],
@@ -21,6 +25,7 @@ export function emptyDraft({ zone, site = null, setting }) {
     topics: [],
     referrals: [],
     code: null,
+    reversal: null,
   };
 }
 
@@ -71,12 +76,11 @@ export function withReferral(draft, type, slip) {
   return { ...draft, referrals };
 }
 
-/** True when nothing was entered that a worker would miss. */
-export function isEmpty(draft) {
-  const { lines, seen, group, age, gender, populations, others, back, topics, referrals, code } = draft;
-  const lists = [Object.keys(lines), populations, topics, referrals];
-  return lists.every((list) => !list.length) && !(seen || group || age || gender || others || back.amount || code);
-}
+const AROUND = { zone: 0, site: 0, setting: 0, when: 0 }; // comes from the shift or the paper: nobody would miss it
+
+/** True when nothing was entered that a worker would miss; `empty` is a fresh form of the same kind. */
+export const isEmpty = (form, empty) =>
+  JSON.stringify({ ...form, ...AROUND }) === JSON.stringify({ ...empty, ...AROUND });
 
 /** Needles in a return: counted, or estimated from litres or kilograms by the programme's rule. */
 export function needlesBack({ method, amount }, rules = {}) {
@@ -91,9 +95,16 @@ export function totals(draft) {
   return Object.entries(draft.lines).map(([item, qty]) => [item, qty * times]);
 }
 
+/** The return of a form as it stands in a record, or null. */
+export const returned = ({ back }, rules) =>
+  back.amount ? [back.method, back.amount, Math.max(1, needlesBack(back, rules))] : null;
+
+/** The supply lines of a record. */
+export const linesOf = ({ reasons = {} }, amounts) =>
+  amounts.map(([item, qty]) => (reasons[item] ? [item, qty, reasons[item]] : [item, qty]));
+
 /** The contact array of version 1. `when` is { day, part, secs }; `rules` the programme's rules for returns. */
 export function toRecord(draft, when, rules) {
-  const { back, referrals, reasons } = draft;
   return [
     "contact",
     1,
@@ -108,11 +119,11 @@ export function toRecord(draft, when, rules) {
     draft.gender,
     draft.populations,
     draft.code,
-    totals(draft).map(([item, qty]) => (reasons[item] ? [item, qty, reasons[item]] : [item, qty])),
+    linesOf(draft, totals(draft)),
     draft.others,
-    back.amount ? [back.method, back.amount, needlesBack(back, rules)] : null,
+    returned(draft, rules),
     draft.topics,
-    referrals.map(({ type, slip, mode, service }) => [type, slip, mode, service]),
+    draft.referrals.map(({ type, slip, mode, service }) => [type, slip, mode, service]),
     when.secs,
   ];
 }

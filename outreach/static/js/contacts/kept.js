@@ -1,64 +1,118 @@
-// What the form remembers: the unfinished contact (kept by the phone, encrypted) and the last saved one (in memory
-// only, until the shift ends). Nothing of it is ever put into the next person's form.
+// What the forms remember: the unfinished ones (kept by the phone, encrypted) and what was saved last (in memory only,
+// until the shift ends). Nothing of it is ever put into the next person's form.
 import { now } from "../ui/moment.js";
-import { emptyDraft, isEmpty, sameLines } from "./draft.js";
+import { sameLines } from "./draft.js";
+
+const MOST = 5; // unfinished forms; the oldest gives way
 
 /** `changed` is called when something shown on the shift page is different now. */
 export function makeKept(phone, changed) {
   let last = null;
-  let resume = false;
-  let aside = null; // left unfinished while somebody else is being logged
+  let paper = null;
+  let told = []; // topics shown from a guide before a contact was opened
+
+  const all = () => [phone.draft() ?? []].flat();
+  const keepAll = (forms) => phone.keepDraft(forms.length ? forms : null);
+  const others = (id) => all().filter((form) => form.id !== id);
 
   return {
     /** Digits of this shift's PIN, in memory like the PIN itself. */
     pinLength: 0,
-    /** { form, opened } of the contact that was not finished, or null. */
-    get draft() {
-      return phone.draft();
+    /** Forms that were not finished, newest first: [{ id, kind, form, opened }]. */
+    get drafts() {
+      return all();
     },
-    /** { entry, record, at } of what was saved last, or null. */
+    /** The newest of them, or null. */
+    get draft() {
+      return all()[0] ?? null;
+    },
+    /** { entry, record, also, at } of what was saved last, or null. `also`: entries that were saved together with it. */
     get last() {
       return last;
     },
-    /** What a form opens with: its id, its values and when it was opened. */
-    begin(place) {
-      const [old, asked] = [phone.draft(), resume];
-      resume = false;
-      aside = asked ? null : old;
-      if (old && asked) return old;
-      return { id: phone.openForm(), form: emptyDraft(place), opened: now() };
+    /** Where entries from paper belong: { day, part, zone, site, setting, entered }, or null. */
+    get paper() {
+      return paper;
     },
-    /** The next form goes on with the unfinished contact. */
-    goOn() {
-      resume = true;
-    },
-    keep(opened) {
-      const empty = isEmpty(opened.form);
-      if (!empty || phone.draft()?.id === opened.id) phone.keepDraft(empty ? null : opened);
-    },
-    drop() {
-      phone.keepDraft(null);
+    set paper(next) {
+      paper = next;
       changed();
     },
-    saved(receipt, record) {
-      last = { entry: entryOf(phone, receipt, record), record, at: now() };
-      if (aside) phone.keepDraft(aside);
-      aside = null;
+    /**
+     * What a form opens with: the unfinished one that the page `top` names, else an empty one from `make()`. The page
+     * remembers its form, so that coming back from another page finds it as it was.
+     */
+    begin(top, kind, make) {
+      const old = all().find(({ id }) => id === top.form);
+      if (old) return old;
+      const fresh = { id: phone.openForm(), kind, form: make(), opened: now() };
+      if (kind === "contact" && told.length) {
+        fresh.form.topics = told;
+        told = [];
+        this.keep(fresh);
+      }
+      top.form = fresh.id;
+      return fresh;
+    },
+    /** Keeps a form that is being filled; an `empty` one is not kept. */
+    keep(opened, empty = false) {
+      const had = all();
+      if (empty && !had.some(({ id }) => id === opened.id)) return;
+      keepAll(empty ? others(opened.id) : [opened, ...others(opened.id)].slice(0, MOST));
+    },
+    /** Drops one unfinished form, the newest if none is named. */
+    drop(id = all()[0]?.id) {
+      keepAll(others(id));
       changed();
     },
-    /** The last contact was taken back. */
+    /** A form was left after a failed save: what it may have left on disk is voided, the others stay. */
+    left(id) {
+      const rest = others(id);
+      phone.dropForm();
+      keepAll(rest);
+    },
+    /** A topic that was shown from a guide: of the contact that the guide was opened from, else of the next one. */
+    shown(topic, nav) {
+      const open = all().find(({ id }) => id === nav.under("contact")?.form);
+      if (!open) told = [...new Set([...told, topic])];
+      else if (!open.form.topics.includes(topic))
+        this.keep({ ...open, form: { ...open.form, topics: [...open.form.topics, topic] } });
+    },
+    /** True when it was noted so. */
+    wasShown: (topic, nav) => {
+      const open = all().find(({ id }) => id === nav.under("contact")?.form);
+      return told.includes(topic) || Boolean(open?.form.topics.includes(topic));
+    },
+    /** Unfinished forms beside this one. */
+    others,
+    /** What one form saved, its own record first; `rest` are the forms that stay unfinished. */
+    saved(receipts, records, rest = []) {
+      const [entry, ...also] = receipts.map((receipt, place) => entryOf(phone, receipt, records[place]));
+      last = { entry, also, record: records[0], at: now() };
+      if (rest.length) keepAll(rest);
+      if (paper && records[0][2] === paper.day) paper = { ...paper, entered: paper.entered + 1 };
+      changed();
+    },
+    /** Takes back what was saved last, with everything that was saved together with it. */
+    async undo() {
+      for (const entry of [...last.also, last.entry]) await phone.voidEntry(entry);
+      this.undone();
+    },
+    /** The last record was taken back. */
     undone() {
       last = null;
       changed();
     },
     /** Supplies of the last contact, for each person; null when there are none. */
     same() {
-      const record = last?.record ?? newest(phone).find(({ state }) => state === "kept")?.record;
+      const mine = last?.record[0] === "contact" && last.record;
+      const record = mine || newest(phone).find(({ state, record: [kind] }) => state === "kept" && kind === "contact")?.record;
       const lines = record && sameLines(record);
       return lines && Object.keys(lines).length ? lines : null;
     },
     forget() {
-      last = aside = null;
+      last = paper = null;
+      told = [];
     },
   };
 }

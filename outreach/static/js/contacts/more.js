@@ -4,12 +4,15 @@ import { Chip, Choices, Head, Row } from "../ui/parts.js";
 import { Stepper } from "../ui/stepper.js";
 import { W } from "../ui/words.js";
 import { newSlip } from "../referrals/rules.js";
+import { ChosenReferrals } from "../referrals/sheets.js";
+import { isTold } from "./other-drafts.js";
 import { needlesBack, withOne, withReferral, withSeveral } from "./draft.js";
 
 const BACK_STEP = 10;
 const TYPES = 8;
 
-export function More({ draft, put }) {
+/** `alone`: what is saved apart from the contact may be told too; not while an old contact is corrected. */
+export function More({ draft, put, alone }) {
   const { nav } = useOutreach();
   return html`<${Head} hint=${W.moreHint}>${W.more}<//>
     <div class="o-card o-steps"><${Back} draft=${draft} put=${put} />
@@ -18,15 +21,26 @@ export function More({ draft, put }) {
           type=${() => nav.open("others")} /></div>
     <${Referrals} draft=${draft} put=${put} />
     <${Topics} draft=${draft} put=${put} />
-    <${Populations} draft=${draft} put=${put} />
-    ${
-      !draft.group &&
-      html`<div class="o-card o-rows"><${Row} icon="card" title=${W.cardCode}
-      sub=${draft.code || W.cardNone} lead="next" onClick=${() => nav.open("code")} /></div>`
-    }`;
+    <div class="o-card o-rows">
+      ${alone && html`<${Apart} told=${isTold(draft.reversal)} />`}
+      ${
+        !draft.group &&
+        html`<${Row} icon="card" title=${W.cardCode} sub=${draft.code || W.cardNone} lead="next"
+        onClick=${() => nav.open("code")} />`
+      }</div>
+    <${Populations} draft=${draft} put=${put} />`;
 }
 
-function Back({ draft, put }) {
+/** What is saved apart from the contact: naloxone that was used, and harm. */
+function Apart({ told }) {
+  const { nav } = useOutreach();
+  const words = W.others.reversal;
+  return html`<${Row} icon="lifebuoy" look=${told ? "o-ico--lit" : ""} title=${words.row}
+      sub=${told ? words.rowOn : words.rowHint} lead=${told ? "check" : "next"} onClick=${() => nav.open("reversal")} />
+    <${Row} icon="harm" title=${W.others.harm} sub=${W.others.harmHint} lead="next" onClick=${() => nav.go("harm")} />`;
+}
+
+export function Back({ draft, put }) {
   const { ref, nav } = useOutreach();
   const { method, amount } = draft.back;
   const set = (n) => put((form) => ({ ...form, back: { method: "counted", amount: Math.max(0, n) } }));
@@ -51,10 +65,11 @@ function Referrals({ draft, put }) {
         onClick=${() => put((form) => withReferral(form, type.code, newSlip()))}>${type.short}<//>`,
       )}
       <button type="button" class="o-chip o-chip--tall" onClick=${() => nav.open("referrals")}><${Icon} name="all" />
-        <span>${W.all(ref.types.length)}</span></button><//>`;
+        <span>${W.all(ref.types.length)}</span></button><//>
+    <${ChosenReferrals} draft=${draft} />`;
 }
 
-function Topics({ draft, put }) {
+export function Topics({ draft, put }) {
   const { ref } = useOutreach();
   const [all, setAll] = useState(false);
   const shown = all

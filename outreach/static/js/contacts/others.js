@@ -1,9 +1,29 @@
-// The other kinds of record.
-import { html, useOutreach } from "../ui/kit.js";
+// The other kinds of record, each with its picture. None of them holds a name.
+import { html, Icon, useOutreach } from "../ui/kit.js";
 import { Page } from "../ui/parts.js";
 import { W } from "../ui/words.js";
 
+// From rare to frequent: what is done most stands nearest to the thumb.
+const TILES = [
+  ["count", "count"],
+  ["restock", "restock"],
+  ["paper", "paper"],
+  ["slipback", "slip"],
+  ["cleanup", "cleanup"],
+  ["reversal", "lifebuoy"],
+  ["unmet", "unmet"],
+  ["tally", "tally"],
+];
+
 export function OthersPage() {
   const { nav } = useOutreach();
-  return html`<${Page} title=${W.shift} back=${() => nav.back()} />`;
+  const words = W.others;
+  const open = (kind) => (kind === "slipback" ? nav.go("slipback") : nav.go("other", { kind }));
+  return html`<${Page} title=${words.title} back=${() => nav.back()}>
+    <p class="o-text o-text--quiet">${words.hint}</p>
+    <div class="o-low o-tiles">${TILES.map(
+      ([kind, icon]) => html`<button type="button" class="o-tile" key=${kind} onClick=${() => open(kind)}>
+      <${Icon} name=${icon} size="xl" /><b>${words.kinds[kind]}</b><span>${words.hints[kind]}</span></button>`,
+    )}</div>
+  <//>`;
 }

@@ -5,18 +5,23 @@ import { Sheet } from "../ui/sheet.js";
 import { NumberSheet } from "../supplies/amount-sheet.js";
 import { now } from "../ui/moment.js";
 import { W } from "../ui/words.js";
-import { emptyDraft } from "./draft.js";
-import { SaveFoot } from "./form.js";
+import { emptyDraft, toRecord } from "./draft.js";
+import { SaveFoot } from "./save-foot.js";
 import { inline } from "./say.js";
-import { useSave } from "./saving.js";
+import { moment, useSave } from "./saving.js";
 import { Who } from "./who.js";
 
 export function SameSheet({ lines }) {
-  const { ref, view, phone } = useOutreach();
+  const app = useOutreach();
+  const { ref, view, phone, nav } = app;
   const [opened] = useState(() => ({ id: phone.openForm(), opened: now() }));
   const [draft, setDraft] = useState(() => ({ ...emptyDraft(view.shift), lines }));
   const [asking, setAsking] = useState(false);
-  const saving = useSave(draft, opened);
+  const make = () => ({
+    record: toRecord(draft, moment(draft, app, opened), ref.returnRules),
+    broken: draft.group && draft.people < 2 && "people",
+  });
+  const saving = useSave(make, opened, null, () => nav.home());
   if (asking) {
     return html`<${NumberSheet} key="number" onClose=${() => setAsking(false)} title=${W.groupNumber}
       had=${draft.people} amounts=${[7, 8, 10, 15, 20]}

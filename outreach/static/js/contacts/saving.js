@@ -1,10 +1,10 @@
-// From the form to the disk: the record, its rules, the wait, and what is said when it did not work.
+// From a form to the disk: its records, their rules, the wait, and what is said when it did not work.
 import { useOutreach, useRef, useState } from "../ui/kit.js";
 import { buzz } from "../ui/look.js";
 import { band, now, partOfDay, shiftDay } from "../ui/moment.js";
 import { W } from "../ui/words.js";
-import { toRecord } from "./draft.js";
-import { check, knownFrom } from "./rules.js";
+import { KINDS } from "./kinds.js";
+import { knownFrom } from "./rules.js";
 
 const says = () => ({ full: W.full, slow: W.slow });
 const fields = () => ({
@@ -16,27 +16,33 @@ const fields = () => ({
   zone: W.zone,
   setting: W.setting,
   site: W.site,
+  day: W.day,
+  day_sealed: W.day,
+  day_future: W.day,
 });
 
 /**
- * Saving of one form: { busy, problem, save }. `opened` says which form it is and since when; `entry` is the notebook
- * entry that is corrected, if one is.
+ * Saving of one form: { busy, problem, save }. `make()` gives { record, also, broken }: its record, records
+ * that are saved beside it and know nothing of it, and the code of a rule that the form alone can tell. `opened` says which form it is;
+ * `entry` is the notebook entry that is corrected, if one is; `after(record)` goes to the next page.
  */
-export function useSave(draft, opened, entry) {
+export function useSave(make, opened, entry, after) {
   const app = useOutreach();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState("");
   const running = useRef(false); // a second tap in the same frame must not save twice
   const save = async () => {
     if (running.current) return;
-    const record = makeRecord(draft, entry, app, opened);
-    const broken = draft.group && draft.people < 2 ? "people" : check(record, knownFrom(app.ref, lastDay()));
-    if (broken) return setProblem(W.notComplete(fields()[broken] || broken));
+    const { record, also = [], broken } = make();
+    const wrong = broken || firstBroken([record, ...also], app.ref);
+    if (wrong) return setProblem(W.notComplete(fields()[wrong] || W.others.kinds[record[0]]));
     running.current = true;
     setBusy(true);
     setProblem("");
     try {
-      await store(app, record, opened, entry);
+      await store(app, [record, ...also], opened, entry);
+      buzz(app.look, "saved");
+      after(record);
     } catch (error) {
       setProblem(says()[error.code] || W.failed);
       buzz(app.look, "failed");
@@ -48,19 +54,26 @@ export function useSave(draft, opened, entry) {
   return { busy, problem, save };
 }
 
-async function store({ phone, kept, nav, look }, record, opened, entry) {
-  const saved = entry ? await phone.amend(entry, record) : await phone.save(record, opened.id);
-  buzz(look, "saved");
-  kept.saved(entry || saved, record);
-  nav.home(!entry && record[17].length ? "slips" : undefined, { referrals: record[17] });
+function firstBroken(records, ref) {
+  const known = knownFrom(ref, shiftDay(new Date(now()).toISOString().slice(0, 10), 1));
+  return records.map((record) => KINDS[record[0]].check(record, known)).find(Boolean);
 }
 
-/** The day comes from the shift, which the worker confirmed; only the part of the day comes from the clock. */
-function makeRecord(draft, entry, { view, ref }, opened) {
-  const when = entry
-    ? { day: entry.record[2], part: entry.record[3], secs: entry.record[18] }
-    : { day: view.shift.day, part: partOfDay(), secs: band(opened.opened) };
-  return toRecord(draft, when, ref.returnRules);
+/** All of them or none; what else is unfinished stays unfinished. */
+async function store({ phone, kept }, records, opened, entry) {
+  const rest = kept.others(opened.id);
+  const [first] = records;
+  if (entry) await phone.amend(entry, first);
+  const receipts = entry ? [entry] : [await phone.save(records.length > 1 ? records : first, opened.id)].flat();
+  kept.saved(receipts, records, rest);
 }
 
-const lastDay = () => shiftDay(new Date(now()).toISOString().slice(0, 10), 1);
+/**
+ * When a record counts: the day comes from the shift, which the worker confirmed, or from the paper; the part of the
+ * day from the clock. The time that the form took is measured for what happens now only.
+ */
+export function moment(form, { view }, opened, entry) {
+  if (form.when) return { ...form.when, secs: 0 };
+  if (entry) return { day: entry.record[2], part: entry.record[3], secs: entry.record[18] ?? 0 };
+  return { day: view.shift.day, part: partOfDay(), secs: band(opened.opened) };
+}

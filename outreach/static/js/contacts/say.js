@@ -9,6 +9,7 @@ export function saveSays(draft) {
   if (draft.group) parts.unshift(W.people(people(draft)));
   if (draft.back.amount) parts.push(W.back);
   if (draft.referrals.length) parts.push(W.slips(draft.referrals.length));
+  if (draft.reversal) parts.push(W.others.reversal.says);
   return parts.join(" · ");
 }
 
@@ -18,7 +19,7 @@ export function given(record, ref) {
   const parts = lines.map(([item, qty]) => W.qtyOf(qty, inline(ref.item(item).short)));
   if (number > 1) parts.unshift(W.groupOf(number));
   if (back) parts.push(W.cameBackShort(back[2]));
-  return parts.length ? capital(parts.join(W.comma)) : W.talkRow;
+  return parts.length ? capital(listed(parts)) : W.talkRow;
 }
 
 /** The second line of a row: "woman, 25–29", "1 slip, counselling", "no details". */
@@ -31,9 +32,12 @@ export function details(record, ref) {
     populations.length && inline(ref.population(populations[0]).short),
     referrals.length && W.slips(referrals.length),
     ...referrals.slice(0, 1).map(([type]) => inline(ref.referral(type).short)),
-  ].filter(Boolean);
-  return parts.length ? parts.join(W.comma) : W.noDetails;
+  ];
+  return listed(parts) || W.noDetails;
 }
+
+/** What is there of `parts`, as a list in words; "" for none. */
+export const listed = (parts) => parts.filter(Boolean).join(W.comma);
 
 /** "Condoms" → "condoms"; "HIV test" stays. */
 export function inline(name) {

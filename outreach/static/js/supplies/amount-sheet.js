@@ -6,11 +6,15 @@ import { Sheet } from "../ui/sheet.js";
 import { W } from "../ui/words.js";
 import { packSizes, typed, usualAmounts } from "./amounts.js";
 
-/** For an item of the form: `had` units now; `done(n, reason)` sets it. */
-export function AmountSheet({ item, had, reason, done }) {
-  const { ref } = useOutreach();
-  const [why, setWhy] = useState(reason);
-  const reasons = (item.group || item.category) === "naloxone" ? ref.reasons : [];
+/**
+ * For an item of the form: `had` units now; `done(n, reason)` sets it. `given`: the form's reasons by item, where
+ * things are given to people: these may also turn out to be not available.
+ */
+export function AmountSheet({ item, had, given, done }) {
+  const { ref, nav } = useOutreach();
+  const [why, setWhy] = useState(given?.[item.code]);
+  const reasons = given && (item.group || item.category) === "naloxone" ? ref.reasons : [];
+  const none = () => nav.swap({ screen: "other", kind: "unmet", what: "item", code: item.code, over: true });
   return html`<${NumberSheet} title=${item.short} had=${had} amounts=${usualAmounts(item.step)}
     packs=${packSizes(item.pack)} done=${(n) => done(n, why)}>
     ${
@@ -21,11 +25,15 @@ export function AmountSheet({ item, had, reason, done }) {
         onClick=${() => setWhy(why === code ? undefined : code)}>${name}<//>`,
       )}<//>`
     }
+    ${given && !had && html`<${Btn} kind="quiet" icon="unmet" onClick=${none}>${W.others.unmet.fromItem}<//>`}
   <//>`;
 }
 
-/** Any whole number: quick amounts, packs, keys, and one lamp action that says what it sets. */
-export function NumberSheet({ title, had, amounts, packs = [], done, onClose, children }) {
+/**
+ * Any whole number: quick amounts, packs, keys, and one lamp action that says what it sets. `none` words a count of
+ * none, where that is a count; `digits` is how long the number may be.
+ */
+export function NumberSheet({ title, had, amounts, packs = [], done, onClose, none, digits = 4, children }) {
   const [text, setText] = useState(had ? String(had) : "");
   const [fresh, setFresh] = useState(true); // the first key replaces what stood there
   const number = Number(text) || 0;
@@ -38,7 +46,7 @@ export function NumberSheet({ title, had, amounts, packs = [], done, onClose, ch
     box && html`<${Corner} icon="s-pack" onClick=${() => put(fresh ? box[1] : number + box[1])}>${box[0]}<//>`;
   return html`<${Sheet} title=${title} onClose=${onClose} foot=${html`<${Btn} kind="lamp" icon="check"
     onClick=${() => done(number)}>
-      ${number ? W.setTo(number) : had ? W.takeOut : W.done}<//>`}>
+      ${number ? W.setTo(number) : none || (had ? W.takeOut : W.done)}<//>`}>
     <${Choices} label=${W.usualAmounts} cols=${5}>
       ${amounts.map((n) => html`<${Chip} key=${n} kind="tight big" on=${number === n} onClick=${() => put(n)}>
         ${n}<//>`)}<//>
@@ -54,7 +62,7 @@ export function NumberSheet({ title, had, amounts, packs = [], done, onClose, ch
     }
     ${children}
     <p class="o-typed o-num" aria-live="polite">${number}</p>
-    <${Keypad} label=${W.numberKeys} left=${corner} press=${(digit) => put(typed(fresh ? "" : text, digit))}
+    <${Keypad} label=${W.numberKeys} left=${corner} press=${(digit) => put(typed(fresh ? "" : text, digit, digits))}
       erase=${() => put(fresh ? "" : text.slice(0, -1))} />
   <//>`;
 }

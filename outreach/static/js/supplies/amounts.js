@@ -10,8 +10,8 @@ export function usualAmounts(step) {
 /** Packs that expand to units, smallest first: [["box of 100", 100], …]. */
 export const packSizes = (pack) => Object.entries(pack || {}).sort((a, b) => a[1] - b[1]);
 
-/** The typed number after one more digit; at most 4 digits, no leading zero. */
-export const typed = (text, digit) => `${text}${digit}`.replace(/^0+(?=\d)/, "").slice(0, 4);
+/** The typed number after one more digit; at most `most` digits, no leading zero. */
+export const typed = (text, digit, most = 4) => `${text}${digit}`.replace(/^0+(?=\d)/, "").slice(0, most);
 
 /** The same for an amount with one decimal: litres and kilograms. */
 export function typedDecimal(text, sign) {

@@ -31,9 +31,9 @@ export function Given({ draft, put }) {
 }
 
 /** One item with its stepper; the step is part of the catalogue. */
-export function Line({ item, draft, put, tall }) {
+export function Line({ item, draft, put, tall, by = item.step }) {
   const { nav } = useOutreach();
-  return html`<${Stepper} name=${item.short} icon=${item.icon} count=${draft.lines[item.code] || 0} by=${item.step}
+  return html`<${Stepper} name=${item.short} icon=${item.icon} count=${draft.lines[item.code] || 0} by=${by}
     tall=${tall} set=${(n) => put((form) => withLine(form, item.code, n))}
     type=${() => nav.open("amount", { item: item.code })} />`;
 }

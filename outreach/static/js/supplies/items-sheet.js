@@ -6,7 +6,8 @@ import { W } from "../ui/words.js";
 import { grouped, said } from "../ui/reference.js";
 import { Line } from "./given.js";
 
-export function ItemsSheet({ draft, put }) {
+/** `line` draws one item of the form. */
+export function ItemsSheet({ draft, put, line = Line }) {
   const { ref, nav } = useOutreach();
   const [asked, setAsked] = useState("");
   const found = search(ref.items, asked);
@@ -19,7 +20,7 @@ export function ItemsSheet({ draft, put }) {
     ${groups.map(
       ([name, items]) => html`<section key=${name}><${Head}>${title(name)}<//>
       <div class="o-card o-steps">${items.map(
-        (item) => html`<${Line} key=${item.code} item=${item} draft=${draft} put=${put} />`,
+        (item) => html`<${line} key=${item.code} item=${item} draft=${draft} put=${put} />`,
       )}</div></section>`,
     )}
     ${!found.length && html`<p class="o-text o-text--quiet" role="status">${W.nothingFound}</p>`}

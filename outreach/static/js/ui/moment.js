@@ -22,6 +22,9 @@ export const shiftDay = (day, by) => isoDay(new Date(noon(day).getTime() + by * 
 /** "Friday 20 November", without a year. */
 export const longDay = (day) => format({ weekday: "long", day: "numeric", month: "long" }, noon(day));
 
+/** "Fri 20 Nov", for a choice of days. */
+export const shortDay = (day) => format({ weekday: "short", day: "numeric", month: "short" }, noon(day));
+
 /** The date on the clock pages, which follows midnight and not the programme's day. */
 export const clockDay = (at = now()) => format({ weekday: "long", day: "numeric", month: "long" }, new Date(at));
 

@@ -26,6 +26,8 @@ export function makeNav(changed, browser = globalThis) {
     get deep() {
       return stack.length > 1;
     },
+    /** The nearest entry of this page under the top one, or null. */
+    under: (screen) => stack.slice(0, -1).findLast((entry) => entry.screen === screen) ?? null,
     /** Opens a page. */
     go(screen, args = {}) {
       set([...stack, { screen, ...args }]);

@@ -6,10 +6,13 @@ import { buzz } from "./look.js";
 const WAIT = 450;
 const EVERY = 110;
 
-/** `by` is the step; `set(n)` takes the new count; `type()` opens the keys; `shown` words the count otherwise. */
-export function Stepper({ name, sub, icon, count, by = 1, set, type, tall, shown }) {
+/**
+ * `by` is the step; `set(n)` takes the new count; `type()` opens the keys; `shown` words the count otherwise; `lit`: a
+ * count of 0 is one too.
+ */
+export function Stepper({ name, sub, icon, count, by = 1, set, type, tall, shown, lit }) {
   const more = W.moreBy(name, by);
-  return html`<div class=${tall ? "o-step o-tall-only" : "o-step"} data-n=${count}>
+  return html`<div class=${tall ? "o-step o-tall-only" : "o-step"} data-n=${lit ? "lit" : count}>
     <${Icon} name=${icon} size="l" />
     <button type="button" class="o-step__name" onClick=${type}>${name}${sub && html`<small>${sub}</small>`}
       <span class="o-sr">: ${W.keysOpen}</span></button>
@@ -18,7 +21,7 @@ export function Stepper({ name, sub, icon, count, by = 1, set, type, tall, shown
         ${by === 1 ? html`<${Icon} name="minus" />` : html`<${Ltr}>−${by}<//>`}<//>
       <button type="button" class="o-step__count o-num" onClick=${type}>${shown ?? count}
         <span class="o-sr"> ${W.typeNumber(name)}</span></button>
-      <${Hold} class="o-key o-step__add" label=${more} go=${() => set(count + by)}>
+      <${Hold} class=${by < 100 ? "o-key o-step__add" : "o-key o-step__add o-step__add--wide"} label=${more} go=${() => set(count + by)}>
         ${by === 1 ? html`<${Icon} name="plus" />` : html`<${Ltr}>+${by}<//>`}<//>
     </span></div>`;
 }
