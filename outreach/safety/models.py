@@ -46,9 +46,8 @@ class TeamKey(db.Model):
 
 
 class CheckinSeen(db.Model):
-    """A coordinator has seen to a check-in. Named by phone and number, which a rebuild of the rows does not change."""
+    """A coordinator has seen to a check-in that was missed. A record's head keeps its id when its rows are rebuilt."""
 
-    device_id: Mapped[int] = mapped_column(ForeignKey("device.id"), primary_key=True)
-    n: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), primary_key=True, autoincrement=False)
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
     seen_on: Mapped[date]

@@ -8,7 +8,17 @@ from flask.typing import ResponseReturnValue
 from ..database import reading
 from ..places import store as places
 from ..team import access
-from . import alert_pages, alerts, face_page, key_pages, team_keys, wording
+from . import (
+    alert_pages,
+    alerts,
+    checkins,
+    face_page,
+    incident_pages,
+    incidents,
+    key_pages,
+    team_keys,
+    wording,
+)
 from .desk import today
 
 bp = Blueprint("safety", __name__)
@@ -24,13 +34,15 @@ def safety() -> ResponseReturnValue:
         names = places.zone_names(conn)
         up, old = alerts.now(conn, today()), alerts.old(conn, today())
         key = team_keys.current(conn, member.team) if member.team else None
+        month, texts = incidents.counted(conn, scope, f"{today():%Y-%m}")
+        missed = checkins.waiting(conn, today(), scope)
     return render_template(
         "safety/safety.html", alerts=alert_pages.named(up, names), old=alert_pages.named(old, names),
-        kinds=wording.KINDS, icons=ICONS, missed=[], key=key, reported={"month": 0, "texts": 0}, scope=scope,
+        kinds=wording.KINDS, icons=ICONS, missed=missed, key=key, reported={"month": month, "texts": texts},
     )  # fmt: skip
 
 
-for pages in (alert_pages, face_page, key_pages):
+for pages in (alert_pages, face_page, incident_pages, key_pages):
     pages.register(bp)
 
 blueprints = (bp,)

@@ -49,13 +49,12 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_team_key_team_id"), ["team_id"], unique=False)
     op.create_table(
         "checkin_seen",
-        sa.Column("device_id", sa.Integer(), nullable=False),
-        sa.Column("n", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("entry_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=False),
         sa.Column("seen_on", sa.Date(), nullable=False),
-        sa.ForeignKeyConstraint(["device_id"], ["device.id"], name=op.f("fk_checkin_seen_device_id_device")),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_checkin_seen_entry_id_entry")),
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_checkin_seen_member_id_member")),
-        sa.PrimaryKeyConstraint("device_id", "n", name=op.f("pk_checkin_seen")),
+        sa.PrimaryKeyConstraint("entry_id", name=op.f("pk_checkin_seen")),
     )
 
 
