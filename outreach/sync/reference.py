@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
 from flask import current_app
 from sqlalchemy import Connection, Row
 
+from ..clock import programme_day
 from ..contacts.rules import CODES
 from ..guides import on_phones as guides
 from ..guides import store as guides_store
@@ -16,6 +18,7 @@ from ..places import store as places
 from ..privacy.encoding import b64
 from ..privacy.ring import Ring
 from ..referrals import store as referrals
+from ..safety import alerts, team_keys
 from ..supplies import store as supplies
 from ..team import devices
 from ..team.meta import meta
@@ -44,8 +47,14 @@ def build(conn: Connection, device: Row[Any], ring: Ring) -> dict[str, Any]:
             "per_kilo": current_app.config["NEEDLES_PER_KILO"],
         },
         "settings": _settings(),
-        "alerts": [],
+        "alerts": alerts.for_phones(conn, _today()),
+        "team_key": team_keys.for_phone(conn, device.team_id),
     }
+
+
+def _today() -> date:
+    """The programme's day: warnings hold to the end of a night shift."""
+    return programme_day(current_app.config["TIMEZONE"], current_app.config["DAY_ENDS_HOUR"])
 
 
 def _settings() -> dict[str, Any]:
