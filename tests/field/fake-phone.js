@@ -78,7 +78,8 @@ class FakePhone {
     await wait(said.saveTakes ?? 0);
     const list = Array.isArray(record[0]) ? record : [record];
     const receipts = list.map((one, place) => this.note(one, place ? `${form}-${place}` : form));
-    this.kept = null;
+    const rest = (this.kept ?? []).filter(({ id }) => id !== form);
+    this.kept = rest.length ? rest : null;
     this.set({ unsent: this.view.unsent + (this.view.practice ? 0 : list.length) });
     return list === record ? receipts : receipts[0];
   }

@@ -83,14 +83,12 @@ export function makeKept(phone, changed) {
       const open = all().find(({ id }) => id === nav.under("contact")?.form);
       return told.includes(topic) || Boolean(open?.form.topics.includes(topic));
     },
-    /** Unfinished forms beside this one. */
-    others,
-    /** What one form saved, its own record first; `rest` are the forms that stay unfinished. */
-    saved(receipts, records, rest = []) {
-      const [entry, ...also] = receipts.map((receipt, place) => entryOf(phone, receipt, records[place]));
-      last = { entry, also, record: records[0], at: now() };
-      if (rest.length) keepAll(rest);
-      if (paper && records[0][2] === paper.day) paper = { ...paper, entered: paper.entered + 1 };
+    /** What one form saved: a receipt and its record, or lists of them with the form's own record first. */
+    saved(receipts, records) {
+      const list = Array.isArray(records[0]) ? records : [records];
+      const [entry, ...also] = [receipts].flat().map((receipt, place) => entryOf(phone, receipt, list[place]));
+      last = { entry, also, record: list[0], at: now() };
+      if (paper && list[0][2] === paper.day) paper = { ...paper, entered: paper.entered + 1 };
       changed();
     },
     /** Takes back what was saved last, with everything that was saved together with it. */

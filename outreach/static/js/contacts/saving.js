@@ -59,13 +59,12 @@ function firstBroken(records, ref) {
   return records.map((record) => KINDS[record[0]].check(record, known)).find(Boolean);
 }
 
-/** All of them or none; what else is unfinished stays unfinished. */
+/** All of them or none. */
 async function store({ phone, kept }, records, opened, entry) {
-  const rest = kept.others(opened.id);
   const [first] = records;
   if (entry) await phone.amend(entry, first);
   const receipts = entry ? [entry] : [await phone.save(records.length > 1 ? records : first, opened.id)].flat();
-  kept.saved(receipts, records, rest);
+  kept.saved(receipts, records);
 }
 
 /**

@@ -39,6 +39,13 @@ export class Drafts {
     if (draft === null) this.#write();
   }
 
+  /** One form was saved or left: it goes at once; others that are unfinished stay. @param {string} form */
+  done(key, form) {
+    const rest = Array.isArray(this.kept) ? this.kept.filter(({ id }) => id !== form) : [];
+    this.keep(key, rest.length ? rest : null);
+    this.#write();
+  }
+
   // One after another, under the name of whoever was in when it was said.
   #write() {
     const said = this.#waits;

@@ -114,7 +114,7 @@ export class Shift {
 
   #saved(entries, form) {
     if (this.#noted) for (const entry of entries) this.phone.notebook.keep(entry);
-    this.phone.keepDraft(null);
+    this.phone.drafts.done(this.phone.access.key, form);
     for (const code of TROUBLE) this.phone.problems.delete(code);
     if (form === this.#form) this.#form = newId();
     this.phone.changed();
