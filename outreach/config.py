@@ -32,12 +32,16 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("HTTPS", False, "The site is reached over https: Secure `__Host-` cookies and HSTS."),
     Setting("PROXY_HOPS", 0, "Number of trusted reverse proxies in front of the server."),
     Setting("RETENTION_MONTHS", 13, "Months that single contacts are kept; totals stay."),
+    Setting("NARRATIVE_MONTHS", 12, "Months that the sealed text of an incident is kept."),
     Setting("BODY_DAYS", 35, "Days that an envelope's sealed body stays after it was folded and backed up."),
     Setting("DEVICE_DAY_LIMIT", 2000, "Items a phone may send in a day; more goes to quarantine."),
     Setting(
         "NOTEBOOK", True, "Phones keep this shift's contacts readable for correction (False: write-only)."
     ),
     Setting("IDLE_MINUTES", 5, "Minutes until an unused phone locks itself."),
+    Setting(
+        "CALL_NUMBERS", "", "Whom a worker who needs help can call: `Lead: 0470 00 00 00; Emergency: 112`."
+    ),
     Setting("NEEDLES_PER_LITRE", 100, "Used needles in a litre of bin, for estimated returns."),
     Setting("NEEDLES_PER_KILO", 620, "Used needles in a kilogram (281 a pound), for estimated returns."),
     Setting("THRESHOLD", 5, "Counts below this are one band in reports for a named funder."),

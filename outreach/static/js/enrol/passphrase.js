@@ -7,7 +7,8 @@ const LEAST = 10;
 const plain = (text) => text.trim().replace(/\s+/g, " ").toLowerCase();
 
 export function PassphrasePage() {
-  const { phone } = useOutreach();
+  const { phone, view } = useOutreach();
+  const next = view.inviting && W.shift.workers; // a colleague chooses: the one before is closed already
   const [own, setOwn] = useState(false);
   const [words, setWords] = useState([]);
   const [typed, setTyped] = useState("");
@@ -26,9 +27,9 @@ export function PassphrasePage() {
     if (plain(wanted).length < LEAST) return setSaid(W.tooShort(LEAST - plain(wanted).length));
     if (plain(again) !== plain(wanted)) return setSaid(own ? W.notSame : W.notTheWords);
     setBusy(true);
-    return phone.setPassphrase(wanted).catch(() => {
+    return phone.setPassphrase(wanted).catch(({ code }) => {
       setBusy(false);
-      setSaid(W.failedPlain);
+      setSaid(code === "taken" ? W.shift.workers.taken : W.failedPlain);
     });
   };
   const swap = (mine) => {
@@ -37,10 +38,10 @@ export function PassphrasePage() {
     setAgain("");
     setSaid("");
   };
-  return html`<${Page} title=${W.phraseTitle} bare foot=${html`<${Btn} kind="lamp" icon="check" off=${!ready}
+  return html`<${Page} title=${next ? next.choose : W.phraseTitle} bare back=${next && (() => phone.lock())} foot=${html`<${Btn} kind="lamp" icon="check" off=${!ready}
     busy=${busy}
       onClick=${set}>${busy ? W.settingUp : own || hidden ? W.setPhrase : W.takeWords}<//>`}>
-    <p class="o-text">${W.phraseText}</p>
+    <p class="o-text">${next ? next.chooseText : W.phraseText}</p>
     <${Choices} label=${W.phraseTitle} cols=${2}><${Chip} on=${!own} onClick=${() => swap(false)}>${W.phraseWords}<//>
       <${Chip} on=${own} onClick=${() => swap(true)}>${W.ownPhrase}<//><//>
     ${

@@ -1,8 +1,8 @@
 // What is in the bag: loaded + received − handed out − lost − handed on. Pure: no screen, no storage, no clock.
+import { adds } from "../contacts/kinds.js";
 
 /** The four ways in which supplies move without a contact. Each holds units by item code. */
 export const MOVES = ["loaded", "received", "lost", "on"];
-const LINES = { contact: 13, tally: 8 }; // where the supply lines of a record stand; other kinds hand out nothing
 const MOST = 10_000;
 
 /** The bag of a shift, with every way of moving there. */
@@ -27,7 +27,7 @@ export function handedOut(entries) {
   const units = {};
   for (const { record, state, practice } of entries) {
     if (state === "voided" || practice) continue;
-    for (const [item, n] of record[LINES[record[0]]] ?? []) units[item] = (units[item] || 0) + n;
+    for (const [item, n] of adds(record)?.lines ?? []) units[item] = (units[item] || 0) + n;
   }
   return units;
 }

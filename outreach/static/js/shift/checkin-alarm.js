@@ -52,7 +52,9 @@ function Help() {
   const { checkin, ref } = useOutreach();
   const heading = useFocus();
   const words = W.shift.checkin;
-  const numbers = numbersOf(ref?.own.calls);
+  const numbers = numbersOf(ref.own.calls);
+  const emergency = ref.emergency_number;
+  if (emergency && !numbers.some(([, number]) => number === emergency)) numbers.push([words.emergency, emergency]);
   return html`<div class="o-alarm__top"><h2 class="o-alarm__big" id="alarm-title" tabindex="-1" ref=${heading}>
       ${words.helpTitle}</h2>
       ${numbers.map(
@@ -70,7 +72,8 @@ function Help() {
 function Plain() {
   const { checkin } = useOutreach();
   const at = useClock();
+  const heading = useFocus();
   return html`<div class="o-alarm__top"><p class="o-alarm__time o-num">${bigTime(at)}</p><p>${clockDay(at)}</p></div>
-    <h2 class="o-sr" id="alarm-title">${W.clock}</h2>
+    <h2 class="o-sr" id="alarm-title" tabindex="-1" ref=${heading}>${W.clock}</h2>
     <button type="button" class="o-alarm__check" onClick=${() => checkin.fine()}>${W.shift.checkin.check}</button>`;
 }

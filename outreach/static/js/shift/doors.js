@@ -14,8 +14,8 @@ export function Doors() {
     ${door("waiting", words.checkin, () => nav.open("checkin"), minutes ? words.at(clockTime(next)) : words.off)}
     ${door("all", words.others, () => nav.go("others"))}
     ${door("slip", words.slipback, () => nav.go("slipback"))}
-    ${door("s-pack", words.restock, () => nav.go("other", { kind: "restock" }))}
-    ${door("search", words.count, () => nav.go("other", { kind: "count" }))}
+    ${door("restock", words.restock, () => nav.go("other", { kind: "restock" }))}
+    ${door("count", words.count, () => nav.go("other", { kind: "count" }))}
     ${door("proof", words.safe, () => nav.go("safe"), view.unsent ? words.waits(view.unsent) : view.proof && words.proven)}
     ${phone.workers && door("people", words.workers, () => nav.go("workers"))}
     ${door("info", words.practice, () => phone.practice(!view.practice), W.onOff[view.practice])}

@@ -1,41 +1,120 @@
-// End of shift: what was done, what waits, and the notebook goes.
+// End of shift: what was done, the bag counted against it, what waits, and the notebook goes. Nothing here is a must.
 import { html, Icon, useOutreach, useState } from "../ui/kit.js";
-import { Btn, Head, Page, Row, State } from "../ui/parts.js";
+import { Btn, Head, Note, Page, Row, State } from "../ui/parts.js";
 import { W } from "../ui/words.js";
+import { usualAmounts } from "../supplies/amounts.js";
+import { NumberSheet } from "../supplies/amount-sheet.js";
+import { bagOf, bagRows, expected, handedOut, isLoaded, shiftRecord } from "./bag-sums.js";
+import { CountRow, useCounts } from "./counts.js";
 import { count } from "./tally.js";
 
 export function EndPage() {
-  const { phone, view, nav, kept, ref } = useOutreach();
+  const { phone, view, nav, ref } = useOutreach();
+  const [counts, put] = useCounts();
+  const [typing, setTyping] = useState(null);
+  const entries = phone.entries();
+  const bag = bagOf(view.shift);
+  const rows = view.notebook && isLoaded(bag) ? bagRows(bag, handedOut(entries)) : [];
+  const open = rows.filter(({ item }) => !counts[item]);
+  const closing = useClosing(() => shiftRecord(view.shift, rows, counts));
+  const right = () => put(Object.fromEntries(open.map((row) => [row.item, { n: expected(row), why: null }])));
+  const typed = rows.find(({ item }) => item === typing);
+  const type = (n) => {
+    put({ [typing]: { n, why: counts[typing]?.why ?? null } });
+    setTyping(null);
+  };
+  return html`<${Page} title=${W.endShift} back=${() => nav.back()}
+      foot=${html`<${Foot} open=${open.length} all=${rows.length} right=${right} closing=${closing} />`}>
+      <${Sums} sums=${count(entries)} />
+      ${
+        rows.length > 0
+          ? html`<${Head} hint=${W.shift.end.hint}>${W.shift.end.title}<//><div class="o-card o-steps">${rows.map(
+              (row) => html`<${CountRow} key=${row.item} row=${row} count=${counts[row.item]}
+              put=${(one) => put({ [row.item]: one })} type=${() => setTyping(row.item)} />`,
+            )}</div>`
+          : html`<${Given} sums=${count(entries)} loaded=${isLoaded(bag)} />`
+      }
+      <div class="o-card o-rows"><${Waiting} unsent=${view.unsent} proof=${view.proof} /></div>
+      <${Heavy} />
+    <//>
+    ${
+      typed &&
+      html`<${NumberSheet} title=${ref.item(typing).short} had=${counts[typing]?.n ?? 0} onClose=${() => setTyping(null)}
+      amounts=${amountsOf(ref.item(typing), expected(typed))} done=${type} />`
+    }`;
+}
+
+const amountsOf = (item, n) => [...new Set([...usualAmounts(item.step).slice(0, 4), n])].sort((a, b) => a - b);
+
+/** Saves the record of the shift, then closes it. What cannot be saved does not keep anybody here. */
+function useClosing(record) {
+  const { phone, view, nav, kept } = useOutreach();
+  const [form] = useState(() => phone.openForm()); // a second try writes the same bytes
   const [busy, setBusy] = useState(false);
-  const sums = count(phone.entries());
-  const close = async () => {
+  const [failed, setFailed] = useState(false);
+  const leave = async () => {
     setBusy(true);
     await phone.endShift();
     kept.forget();
     nav.home();
   };
-  const foot = html`<${Btn} kind="lamp" icon="lock" busy=${busy} onClick=${close}>${W.closeShift}
-    <span class="o-btn__more">${view.notebook ? W.wipes : ""}</span><//>`;
-  return html`<${Page} title=${W.endShift} back=${() => nav.back()} foot=${foot}>
-    <section class="o-lines" aria-label=${W.tonightTitle}>
-      <${Sum} n=${sums.contacts} word=${W.contactsWord(sums.contacts)} /><${Sum} n=${sums.people}
-        word=${W.peopleWord(sums.people)} />
-      <${Sum} n=${sums.slips} word=${W.slipsWord(sums.slips)} /></section>
-    <${Head}>${W.given}<//>
-    <div class="o-card o-rows">${[...sums.items]
-      .sort((a, b) => b[1] - a[1])
-      .map(
-        ([code, qty]) => html`<p class="o-given" key=${code}>
-        <${Icon} name=${ref.item(code).icon} /><span>${ref.item(code).short}</span><b class="o-num">${qty}</b></p>`,
-      )}
-      ${sums.back > 0 && html`<p class="o-given"><${Icon} name="returned" /><span>${W.needlesBack}</span><b
-        class="o-num">${sums.back}</b></p>`}
-      ${!sums.items.size && !sums.back && html`<p class="o-given">${W.nothingGiven}</p>`}</div>
-    <div class="o-card o-rows"><${Waiting} unsent=${view.unsent} proof=${view.proof} /></div>
-  <//>`;
+  const close = async () => {
+    setBusy(true);
+    try {
+      if (!view.practice) await phone.save(record(), form);
+    } catch {
+      setFailed(true);
+      return setBusy(false);
+    }
+    return leave();
+  };
+  return { busy, failed, close, leave };
 }
 
+/** The lamp is the next thing to do; beside it there is always a way to close at once. */
+function Foot({ open, all, right, closing }) {
+  const { view } = useOutreach();
+  const { busy, failed, close, leave } = closing;
+  const words = W.shift.end;
+  const pair = (first, second) => html`<div class="o-pair">${first}${second}</div>`;
+  if (failed) {
+    return html`<${Note} kind="clay" icon="alert" role="alert" title=${W.notSaved}>${words.failed}<//>
+      ${pair(
+        html`<${Btn} busy=${busy} onClick=${leave}>${words.without}<//>`,
+        html`<${Btn} kind="lamp half" icon="repeat" busy=${busy} onClick=${close}>${W.tryHere}<//>`,
+      )}`;
+  }
+  if (!open) {
+    return html`<${Btn} kind="lamp" icon="lock" busy=${busy} onClick=${close}>${words.close}
+      <span class="o-btn__more">${view.notebook ? words.closeSub : ""}</span><//>`;
+  }
+  return pair(
+    html`<${Btn} busy=${busy} onClick=${close}>${open === all ? words.without : words.withoutSome(open)}<//>`,
+    html`<${Btn} kind="lamp half" icon="check" onClick=${right}>${open === all ? words.allRight : words.restRight}<//>`,
+  );
+}
+
+const Sums = ({ sums }) => html`<section class="o-lines" aria-label=${W.tonightTitle}>
+  <${Sum} n=${sums.contacts} word=${W.contactsWord(sums.contacts)} />
+  <${Sum} n=${sums.people} word=${W.peopleWord(sums.people)} />
+  <${Sum} n=${sums.slips} word=${W.slipsWord(sums.slips)} /></section>`;
+
 const Sum = ({ n, word }) => html`<div><b class="o-num">${n}</b>${word}</div>`;
+
+/** Without a bag, or without a notebook, there is nothing to count; what was given is still told. */
+function Given({ sums, loaded }) {
+  const { view, ref } = useOutreach();
+  const words = W.shift.end;
+  const items = [...sums.items].sort((a, b) => b[1] - a[1]);
+  const line = (icon, name, n) => n > 0 && html`<p class="o-given" key=${name}><${Icon} name=${icon} /><span>${name}</span>
+    <b class="o-num">${n}</b></p>`;
+  if (!view.notebook) return html`<${Note} icon="info" title=${words.blindTitle}>${words.blind}<//>`;
+  return html`<${Head}>${W.given}<//>
+    <div class="o-card o-rows">${items.map(([code, n]) => line(ref.item(code).icon, ref.item(code).short, n))}
+      ${line("returned", W.needlesBack, sums.back)}${line("s-sharps", words.cleanup, sums.cleaned)}
+      ${!items.length && !sums.back && !sums.cleaned && html`<p class="o-given">${W.nothingGiven}</p>`}</div>
+    ${!loaded && html`<p class="o-text o-text--quiet">${words.noBag}</p>`}`;
+}
 
 const Waiting = ({ unsent, proof }) =>
   unsent
@@ -43,3 +122,12 @@ const Waiting = ({ unsent, proof }) =>
       ${W.safeWord}<//>`} />`
     : html`<${Row} icon="proof" title=${proof ? W.allSent : W.nothingToSend} sub=${proof && W.allSentSub} state=${html`<${State} is="ok">
       ${W.safeWord}<//>`} />`;
+
+function Heavy() {
+  const { nav, ref } = useOutreach();
+  const code = (ref.guides ?? []).map((guide) => guide.code).find((one) => ["stress", "calm", "grounding"].includes(one));
+  if (!code) return null;
+  return html`<button type="button" class="o-note o-note--lilac" onClick=${() => nav.go("guide", { code })}>
+    <${Icon} name="g-calm" /><span><strong>${W.shift.end.heavy}</strong>${W.shift.end.heavyText}</span>
+    <${Icon} name="next" turn /></button>`;
+}

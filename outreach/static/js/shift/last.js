@@ -3,36 +3,49 @@ import { html, Icon, useEffect, useOutreach, useState } from "../ui/kit.js";
 import { Btn, Row } from "../ui/parts.js";
 import { now } from "../ui/moment.js";
 import { W } from "../ui/words.js";
+import { correcting, mayVoid, more, summary } from "../contacts/kinds.js";
 import { newest } from "../contacts/kept.js";
-import { details, given } from "../contacts/say.js";
 
 const UNDO = 10_000;
+const SHOWN = 3;
 
 export function LastSaved() {
-  const { phone, view, kept, ref, nav } = useOutreach();
+  const { phone, view, kept } = useOutreach();
   const fresh = useFresh(kept.last?.at);
-  const rows = newest(phone).filter(({ state, practice }) => state === "kept" && Boolean(practice) === view.practice);
+  const rows = newest(phone).filter(
+    (entry) => entry.state === "kept" && Boolean(entry.practice) === view.practice && mayVoid(entry),
+  );
   if (fresh) return html`<${Saved} last=${kept.last} />`;
   return (
     rows.length > 0 &&
     html`<section class="o-card o-rows" aria-label=${W.lastSaved}>
-    ${rows.slice(0, 3).map(
-      (entry, place) => html`<${Row} key=${entry.id} kind=${["", "o-mid-only", "o-tall-only"][place]} icon="check"
-      look="o-ico--done" title=${given(entry.record, ref)} lead="pencil"
-      sub=${W.savedSub(details(entry.record, ref))} onClick=${() => nav.go("contact", { entry })} />`,
-    )}</section>`
+    ${rows.slice(0, SHOWN).map((entry, place) => html`<${Last} key=${entry.id} entry=${entry} place=${place} />`)}</section>`
   );
 }
 
+/** Only the ten seconds with Undo, for pages that stay open after a save. */
+export function JustSaved() {
+  const { kept } = useOutreach();
+  return useFresh(kept.last?.at) && html`<${Saved} last=${kept.last} />`;
+}
+
+function Last({ entry, place }) {
+  const { ref, nav } = useOutreach();
+  const page = correcting(entry);
+  return html`<${Row} kind=${["", "o-mid-only", "o-tall-only"][place]} icon="check" look="o-ico--done"
+    title=${summary(entry.record, ref)} lead="pencil" sub=${W.savedSub(more(entry.record, ref))}
+    onClick=${() => (page ? nav.go(...page) : nav.go("notebook", { sheet: "entry", id: entry.id }))} />`;
+}
+
 function Saved({ last }) {
-  const { phone, kept, ref } = useOutreach();
+  const { kept, ref } = useOutreach();
   const [busy, setBusy] = useState(false);
-  const undo = async () => {
+  const undo = () => {
     setBusy(true);
-    await phone.voidEntry(last.entry).then(kept.undone, () => setBusy(false));
+    kept.undo().catch(() => setBusy(false));
   };
   return html`<div class="o-toast" role="status"><${Icon} name="check" /><p class="o-toast__text">
-    <strong>${W.savedHere}</strong><span>${given(last.record, ref)}</span></p>
+    <strong>${W.savedHere}</strong><span>${summary(last.record, ref)}</span></p>
     <${Btn} icon="undo" turn busy=${busy} onClick=${undo}>${W.undo}<//></div>`;
 }
 

@@ -1,6 +1,6 @@
 // The lock: a clock, and the PIN while this page lives, else the passphrase.
 import { html, useOutreach, useState } from "../ui/kit.js";
-import { Btn, Field, Note } from "../ui/parts.js";
+import { Btn, Chip, Choices, Field, Head, Note } from "../ui/parts.js";
 import { Corner, Keypad } from "../ui/keypad.js";
 import { Sheet } from "../ui/sheet.js";
 import { bigTime, clockDay, now } from "../ui/moment.js";
@@ -8,6 +8,7 @@ import { LanguageKey } from "../ui/language.js";
 import { W } from "../ui/words.js";
 import { useClock } from "./clock.js";
 import { Dots } from "./dots.js";
+import { nameOf } from "./workers.js";
 
 const MOST = 6;
 
@@ -86,14 +87,25 @@ function Phrase({ said, at }) {
 function ForgotSheet() {
   const { phone, nav } = useOutreach();
   const [failed, setFailed] = useState(false);
+  const [slot, setSlot] = useState(0); // 0: all
+  const workers = phone.workers();
   const wipe = () =>
-    phone.forget().then(
+    phone.forget(slot || undefined).then(
       () => nav.home(),
       () => setFailed(true),
     );
   return html`<${Sheet} title=${W.forgotTitle} foot=${html`<${Btn} icon="erase" onClick=${wipe}>${W.forgotDo}<//>
       <${Btn} kind="quiet" onClick=${() => nav.back()}>${W.cancel}<//>`}>
-    <p class="o-text">${W.forgotText}</p>
+    ${
+      workers.length > 1 &&
+      html`<${Head}>${W.shift.workers.forgetWho}<//><${Choices} label=${W.shift.workers.forgetWho} cols=${2}>
+      ${workers.map(
+        (worker) => html`<${Chip} key=${worker.slot} on=${slot === worker.slot} onClick=${() => setSlot(worker.slot)}>
+        ${nameOf(worker)}<//>`,
+      )}
+      <${Chip} on=${!slot} onClick=${() => setSlot(0)}>${W.shift.workers.forgetAll}<//><//>`
+    }
+    <p class="o-text">${slot ? W.shift.workers.removeText : W.forgotText}</p>
     ${failed && html`<${Note} kind="clay" icon="alert" role="alert">${W.forgotFailed}<//>`}
   <//>`;
 }

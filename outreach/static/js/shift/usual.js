@@ -41,7 +41,7 @@ export function Usual({ plan, change }) {
   const facts = [
     ["zone", ref.zone(plan.zone).name],
     ["person", ref.setting(plan.setting).name],
-    plan.site !== null && ["s-pack", ref.site(plan.site).name],
+    plan.site !== null && ["bag", ref.site(plan.site).name],
     ["people", plan.workers > 1 ? words.company.more(plan.workers) : words.company.alone],
     plan.minutes > 0 && ["waiting", words.checkin.minutes(plan.minutes)],
   ].filter(Boolean);
