@@ -1,4 +1,4 @@
-// All referral types by category, and the slip that opens after saving.
+// All referral types by category.
 import { html, useOutreach, useState } from "../ui/kit.js";
 import { Btn, Chip, Choices, Head } from "../ui/parts.js";
 import { Sheet } from "../ui/sheet.js";
@@ -6,7 +6,10 @@ import { W } from "../ui/words.js";
 import { grouped } from "../ui/reference.js";
 import { Find, search } from "../supplies/items-sheet.js";
 import { withReferral } from "../contacts/draft.js";
-import { newSlip, showSlip } from "./rules.js";
+import { newSlip } from "./rules.js";
+
+export { ChosenReferrals, ReferralSheet } from "./chosen.js";
+export { SlipSheet } from "./slip-sheet.js";
 
 export function ReferralsSheet({ draft, put }) {
   const { ref, nav } = useOutreach();
@@ -27,20 +30,5 @@ export function ReferralsSheet({ draft, put }) {
       )}<//></section>`,
     )}
     ${!found.length && html`<p class="o-text o-text--quiet" role="status">${W.nothingFound}</p>`}
-  <//>`;
-}
-
-/** The slips of a saved contact, one after the other on one sheet: a code and a type, no name. */
-export function SlipSheet({ referrals }) {
-  const { ref, nav } = useOutreach();
-  return html`<${Sheet} title=${W.slips(referrals.length)}
-    foot=${html`<${Btn} kind="lamp" icon="check" onClick=${() => nav.home()}>${W.done}<//>`}>
-    ${referrals.map(
-      ([type, slip]) => html`<article class="o-slip" key=${slip}>
-      <p class="o-slip__code o-num">${showSlip(slip)}</p><p>${W.slipShow}</p>
-      <div class="o-slip__cut" aria-hidden="true"></div>
-      <p class="o-slip__where">${ref.referral(type).name}</p></article>`,
-    )}
-    <p class="o-text o-text--quiet">${W.slipPaper}</p>
   <//>`;
 }

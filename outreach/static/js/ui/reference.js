@@ -75,6 +75,7 @@ function make(raw) {
     seen: (code) => seen.get(code)?.name || "",
     zone: (id) => (raw.zones || []).find((zone) => zone.id === id) || { id, name: "–" },
     site: (id) => (raw.sites || []).find((site) => site.id === id),
+    service: (id) => (raw.services || []).find((service) => service.id === id),
     own: raw.settings || {},
     returnRules: raw.return_rules || {},
   };

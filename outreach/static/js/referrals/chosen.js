@@ -1,0 +1,56 @@
+// The referrals of the contact that is being logged: where to, and in what way. Both can be left as they are.
+import { html, useOutreach } from "../ui/kit.js";
+import { Btn, Head, Row } from "../ui/parts.js";
+import { Sheet } from "../ui/sheet.js";
+import { W } from "../ui/words.js";
+import { forType } from "./finding.js";
+import { Modes } from "./modes.js";
+import { openSays, wallNow, whereSays } from "./saying.js";
+
+/** The form with a referral of this type changed; added with `slip` where there is none yet. */
+export function withSlip(draft, type, change, slip) {
+  const had = draft.referrals.some((one) => one.type === type);
+  const fresh = { type, slip, mode: "information", service: null };
+  const referrals = had ? draft.referrals : [...draft.referrals, fresh];
+  return { ...draft, referrals: referrals.map((one) => (one.type === type ? { ...one, ...change } : one)) };
+}
+
+/** One row for each chosen type. */
+export function ChosenReferrals({ draft }) {
+  const { ref, nav } = useOutreach();
+  if (!draft.referrals.length) return null;
+  return html`<div class="o-card o-rows" role="group" aria-label=${W.referrals.chosen}>${draft.referrals.map(
+    ({ type, mode, service }) => html`<${Row} key=${type} icon="slip" lead="next" title=${ref.referral(type).short}
+      sub=${[ref.service(service)?.name ?? W.referrals.anyService, W.referrals.modes[mode]].join(" · ")}
+      onClick=${() => nav.open("referral", { type })} />`,
+  )}</div>`;
+}
+
+/** Which service, the nearest first, and which way. */
+export function ReferralSheet({ draft, put }) {
+  const { ref, view, nav } = useOutreach();
+  const { type } = nav.top;
+  const one = draft.referrals.find((referral) => referral.type === type);
+  const at = wallNow(ref, view.shift);
+  const list = forType(ref.services, type, at, ref.zone(draft.zone).centre ?? null);
+  const change = (part) => put((form) => withSlip(form, type, part, one.slip));
+  if (!one) return null;
+  const choice = (id, title, sub) => html`<${Row} key=${id} title=${title} sub=${sub} pressed=${String(one.service === id)}
+    kind=${one.service === id ? "o-row--on" : ""} lead=${one.service === id ? "check" : ""}
+    onClick=${() => change({ service: id })} />`;
+  return html`<${Sheet} full title=${ref.referral(type).name}
+    foot=${html`<${Btn} kind="lamp" icon="check" onClick=${() => nav.back()}>${W.done}<//>`}>
+    <${Modes} mode=${one.mode} put=${(mode) => change({ mode })} />
+    <${Head} hint=${W.referrals.nearestHint}>${W.referrals.nearest}<//>
+    <div class="o-card o-rows" role="group" aria-label=${W.referrals.nearest}>
+      ${choice(null, W.referrals.noService)}
+      ${list.map((found) =>
+        choice(
+          found.service.id,
+          found.service.name,
+          [openSays(found, at).words, whereSays(found, ref.zones)].join(" · "),
+        ),
+      )}</div>
+    ${!list.length && html`<p class="o-text o-text--quiet">${W.referrals.noneOfType}</p>`}
+  <//>`;
+}

@@ -1,0 +1,101 @@
+// The outcome of one slip: one tap saves it, Undo takes it back. A slip that comes twice in a shift says so.
+import { html, Icon, useOutreach, useRef, useState } from "../ui/kit.js";
+import { Btn, Note } from "../ui/parts.js";
+import { buzz } from "../ui/look.js";
+import { W } from "../ui/words.js";
+import { showSlip } from "./rules.js";
+
+const WAYS = [
+  ["attended", "check"],
+  ["accepted", "waiting"],
+  ["declined", "close"],
+  ["unknown", "info"],
+];
+const SLIP = 3;
+const STATUS = 4;
+
+/** The words of an outcome. */
+export const outcomeWords = (status) =>
+  status === "unknown" ? W.referrals.back.unknownHow : W.referrals.back[status];
+
+export function HowItWent({ slip, next }) {
+  const { phone, ref } = useOutreach();
+  const [said, setSaid] = useState(null); // what was just saved or taken back
+  const before = outcomes(phone).find(({ record }) => record[SLIP] === slip);
+  const made = referralOf(phone, slip);
+  const words = W.referrals.back;
+  const saving = useOutcome(slip, before, setSaid);
+  return html`<section class="o-slip o-slip--back"><p class="o-slip__code o-num">${showSlip(slip)}</p>
+      <p>${made ? words.ours(ref.referral(made[0]).name) : words.unknown}</p></section>
+    ${said ? html`<${Said} said=${said} slip=${slip} undo=${saving.undo} />` : before && html`<${Twice} before=${before} />`}
+    <h2 class="o-head">${words.how}</h2>
+    <div class="o-ways" role="group" aria-label=${words.how}>${WAYS.map(
+      ([status, icon]) => html`<${Btn} key=${status} kind="start tall" icon=${icon}
+      aria-pressed=${String(before?.record[STATUS] === status)} busy=${saving.busy === status}
+      onClick=${() => saving.save(status)}>${outcomeWords(status)}<//>`,
+    )}</div>
+    ${saving.failed && html`<${Note} kind="clay" icon="alert" role="alert" title=${W.notSaved}>${words.notSaved}<//>`}
+    <${Btn} icon="repeat" onClick=${next}>${words.another}<//>`;
+}
+
+/** Outcomes of this shift that still count, the newest first; what is only practised stays apart. */
+const outcomes = (phone) =>
+  phone
+    .entries()
+    .filter(({ record, state, practice }) => record[0] === "outcome" && state === "kept" && practice === phone.view.practice)
+    .reverse();
+
+/** The referral of this shift that made the slip, or undefined: the phone knows no others. */
+const referralOf = (phone, slip) =>
+  phone
+    .entries()
+    .filter(({ record, state }) => record[0] === "contact" && state === "kept")
+    .flatMap(({ record }) => record[17])
+    .find((referral) => referral[1] === slip);
+
+/** { busy, failed, save, undo }: the first tap saves, another one corrects what was saved for this slip. */
+function useOutcome(slip, before, say) {
+  const { phone, view, look, kept } = useOutreach();
+  const [busy, setBusy] = useState("");
+  const [failed, setFailed] = useState(false);
+  const form = useRef(null); // one form: a second try writes the same record
+  const run = async (status, work) => {
+    if (busy) return;
+    setBusy(status);
+    setFailed(false);
+    try {
+      await work();
+      buzz(look, "saved");
+      say(status);
+    } catch {
+      setFailed(true);
+      buzz(look, "failed");
+    } finally {
+      setBusy("");
+    }
+  };
+  const save = (status) =>
+    run(status, async () => {
+      const record = ["outcome", 1, view.shift.day, slip, status];
+      if (before) return phone.amend(before, record);
+      form.current ??= phone.openForm();
+      kept.saved([await phone.save(record, form.current)], [record]);
+      form.current = null;
+      return undefined;
+    });
+  const undo = () => run("undone", () => phone.voidEntry(before).then(() => kept.undone()));
+  return { busy, failed, save, undo: before && undo };
+}
+
+function Said({ said, slip, undo }) {
+  const words = W.referrals.back;
+  const gone = said === "undone";
+  return html`<div class="o-toast" role="status"><${Icon} name=${gone ? "undo" : "check"} />
+    <p class="o-toast__text"><strong>${gone ? words.undone : words.saved}</strong>
+      ${!gone && words.savedSub(showSlip(slip), outcomeWords(said))}</p>
+    ${!gone && undo && html`<${Btn} onClick=${undo}>${W.undo}<//>`}</div>`;
+}
+
+/** The same slip again: no second reward, but the outcome may be corrected. */
+const Twice = ({ before }) => html`<${Note} kind="clay" icon="alert" role="status"
+  title=${W.referrals.back.already(outcomeWords(before.record[STATUS]))}>${W.referrals.back.alreadyText}<//>`;

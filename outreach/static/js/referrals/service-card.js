@@ -1,0 +1,46 @@
+// One service in the list: what it is, whether it is open, how far, what it asks for; and its slip in one tap.
+import { html, Icon, useOutreach } from "../ui/kit.js";
+import { W } from "../ui/words.js";
+import { checkedSays, meetingSays, openSays, whereSays } from "./saying.js";
+
+const FLAGS = { free: "f-free", no_papers: "f-no-papers", step_free: "f-step-free", affirming: "f-affirming" };
+
+export function ServiceCard({ found, at }) {
+  const { ref, nav } = useOutreach();
+  const { service } = found;
+  const meets = meetingSays(service, at);
+  const checked = checkedSays(found, at);
+  return html`<li class=${found.until === null ? "o-card o-svc o-svc--closed" : "o-card o-svc"}>
+    <span class="o-svc__badge"><${Icon} name=${ref.referral(service.types[0]).icon || "service"} /></span>
+    <button type="button" class="o-svc__text" onClick=${() => nav.open("service", { service: service.id })}>
+      <b class="o-svc__name">${service.name}</b><${Open} found=${found} at=${at} />
+      <span class="o-svc__where">${whereSays(found, ref.zones)}</span>
+      ${meets && html`<span class="o-svc__where">${meets}</span>`}</button>
+    <button type="button" class="o-btn o-svc__act" aria-label=${W.referrals.slipFor(service.name)}
+      onClick=${() => nav.open("makeslip", { service: service.id })}><${Icon} name="slip" />
+      <span>${W.referrals.slip}</span></button>
+    <${Flags} service=${service} />
+    ${
+      checked.stale &&
+      html`<p class="o-svc__stale"><${Icon} name="alert" size="s" />${checked.words}</p>`
+    }</li>`;
+}
+
+/** "Open until 22:00" with a dot, or when it opens: the words say it, the colour only repeats it. */
+export function Open({ found, at }) {
+  const { words, is } = openSays(found, at);
+  return html`<span class=${`o-svc__open o-svc__open--${is}`}>${words}</span>`;
+}
+
+/** What it does not ask for; and who calls it affirming. */
+export function Flags({ service }) {
+  const shown = Object.keys(FLAGS).filter((flag) => service.flags.includes(flag));
+  if (!shown.length) return null;
+  return html`<ul class="o-flags">${shown.map(
+    (flag) => html`<li key=${flag}><${Icon} name=${FLAGS[flag]} size="s" />
+      <span>${W.referrals.flags[flag]}${flag === "affirming" && html` <small>· ${service.affirming_says}</small>`}</span>
+      </li>`,
+  )}</ul>`;
+}
+
+export const flagIcon = (flag) => FLAGS[flag];
