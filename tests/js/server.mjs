@@ -62,6 +62,10 @@ export class TinyServer {
     });
   }
 
+  async lists() {
+    return { v: 1, items: [{ code: "needle-1ml", name: "Needles" }], zones: [], sites: [], services: [], settings: {} };
+  }
+
   async send({ body }) {
     const request = JSON.parse(body);
     this.requests.push(request);

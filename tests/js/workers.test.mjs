@@ -151,10 +151,24 @@ for (const way of ["panic", "forget"]) {
     phone.lock();
     await assert.rejects(phone.unlock("wrong words entirely"));
     await phone[way]();
-    assert.deepEqual(own(disk), []);
+    assert.deepEqual(own(disk), way === "forget" ? ["last-1"] : []);
     assert.equal(phone.view.unsent, 1);
   });
 }
+
+test("what a worker wants to find again is found again, by that worker only", async () => {
+  const { phone, disk, server, clock } = await shared();
+  await phone.keepUsual({ zone: 1, load: { NS01: 50 } });
+  const again = await begin(disk, server, clock);
+  await again.unlock(SECOND);
+  assert.deepEqual(again.usual, { zone: 1, load: { NS01: 50 } });
+  again.lock();
+  assert.equal(again.usual, null);
+  await again.unlock(WORDS);
+  assert.equal(again.usual, null);
+  await again.forget(2);
+  assert.ok(!own(disk).some((name) => name.startsWith("usual")));
+});
 
 test("a lock in the middle of an unlocking wins", async () => {
   const { phone } = await shared();

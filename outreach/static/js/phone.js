@@ -63,8 +63,9 @@ export class Phone {
     const mine = takeOver ? await this.storage.lock.takeOver() : await this.storage.lock.acquire();
     if (!mine) return this.#become("elsewhere");
     try {
-      await this.#open();
+      await assemble(this);
     } catch (error) {
+      if (error.code === "private") return this.#become("unsupported");
       this.problem(error.code ?? "damaged");
       return this.#become("broken");
     }
@@ -73,20 +74,6 @@ export class Phone {
     void this.measure();
     if (this.automatic) this.stop = [schedule(() => void this.sync(false)), this.leaving.watch()];
     return undefined;
-  }
-
-  async #open() {
-    Object.assign(this, await assemble(this));
-    await this.outbox.open();
-    await Promise.all([this.access.open(), this.going.open(), this.notebook.sweep().catch(() => {}), this.joining.open()]);
-    this.#tell();
-  }
-
-  #tell() {
-    const { missing, altered, torn, skipped, recovered, unsure } = this.outbox.report;
-    for (const [code, count] of Object.entries({ missing, altered, torn: torn || skipped ? 1 : 0, recovered }))
-      if (count) this.problem(code, count);
-    if (unsure) void this.outbox.change({ sync: { ...this.engine.sync, unsure: true } }).catch(() => {});
   }
 
   get me() {

@@ -41,6 +41,7 @@ export class Drafts {
 
   /** One form was saved or left: it goes at once; others that are unfinished stay. @param {string} form */
   done(key, form) {
+    if (!key && !this.kept) return; // a check-in of a locked phone: its worker's forms are on disk and stay
     const rest = Array.isArray(this.kept) ? this.kept.filter(({ id }) => id !== form) : [];
     this.keep(key, rest.length ? rest : null);
     this.#write();

@@ -1,7 +1,7 @@
 // What can go wrong with a write, named so that a screen can say it in plain words.
 
 export class StoreError extends Error {
-  /** @param {"full"|"slow"|"damaged"|"elsewhere"|"unsupported"|"no_team_key"} code @param {string} where "journal" or "index" */
+  /** @param {"full"|"slow"|"damaged"|"elsewhere"|"unsupported"|"private"|"no_team_key"} code @param {string} where "journal" or "index" */
   constructor(code, where = "") {
     super(`${where || "storage"}: ${code}`);
     this.code = code;

@@ -3,7 +3,7 @@
 import { b64 } from "../privacy/bytes.js";
 
 const HIDDEN = 60_000;
-const READABLE = /^(notebook|reference|access|draft|vault|shared|tries|last|enrolment)(\.\d+)?(-\d+)?$/;
+const READABLE = /^(notebook|reference|access|draft|vault|shared|tries|usual|last|enrolment)(\.\d+)?(-\d+)?$/;
 
 export class Leaving {
   /** @param {import("../phone.js").Phone} phone @param {() => void} [leave] shows a neutral page */
@@ -22,7 +22,8 @@ export class Leaving {
   close() {
     const { phone } = this;
     phone.sealer?.forget();
-    for (const part of [phone.ref, phone.notebook, phone.drafts]) part?.close();
+    for (const part of [phone.ref, phone.notebook, phone.drafts, phone.own]) part?.close();
+    phone.going?.stop();
   }
 
   quickExit() {
@@ -47,6 +48,7 @@ export class Leaving {
     if (phone.access.slots.every((one) => one === slot)) return this.forget();
     if (slot === phone.access.slot) this.close();
     await phone.shifts.forget(slot);
+    await phone.own.drop(slot);
     await phone.access.forget(slot);
     return phone.refresh();
   }
@@ -55,6 +57,7 @@ export class Leaving {
   async forgetReadable() {
     const { phone } = this;
     await phone.shifts.forgetAll();
+    for (const slot of new Set([1, ...phone.access.slots])) await phone.own.drop(slot);
     await phone.access.forgetAll();
     await phone.ref.drop();
   }
@@ -74,6 +77,7 @@ export class Leaving {
     this.lock();
     const opfs = phone.hasOpfs ? phone.storage.opfs : null;
     if (opfs) await opfs.unlink((name) => READABLE.test(name));
+    await phone.going.drop().catch(() => {});
     await this.forget().catch(() => {});
     this.leave();
   }
@@ -84,6 +88,7 @@ export class Leaving {
     if (cmd === "enrol") phone.problem("enrol_again");
     if (cmd === "lock") {
       phone.problem("revoked");
+      await phone.going.drop();
       await this.forget();
     }
     if (cmd === "wipe") await this.wipe();
@@ -125,6 +130,7 @@ export class Leaving {
     const touched = () => (used = phone.clock.now());
     const idle = setInterval(() => {
       const minutes = phone.ref.data?.settings?.idle_minutes ?? 5;
+      if (phone.clock.now() < (phone.awakeUntil ?? 0)) used = phone.clock.now(); // the clock of an overdose runs
       if ((phone.access.key || phone.access.inviting) && Math.abs(phone.clock.now() - used) > minutes * 60_000) this.lock();
       if (phone.notebook.old.length) void phone.shifts.expire();
     }, 10_000);

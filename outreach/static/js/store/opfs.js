@@ -1,6 +1,7 @@
 // OPFS as the journal and the vault see it: named files behind one dedicated worker.
 
 import { scriptUrl } from "../trusted.js";
+import { named } from "./errors.js";
 
 /** This browser may keep files that are really gone when they are removed; only the worker finds out (`works`). */
 export const mayHaveOpfs = () => typeof FileSystemFileHandle !== "undefined" && typeof Worker !== "undefined";
@@ -9,6 +10,7 @@ export class OpfsFiles {
   #worker = null;
   #waiting = new Map();
   #count = 0;
+  refused = false;
 
   #start() {
     this.#worker = new Worker(scriptUrl(new URL("./opfs-worker.js", import.meta.url)));
@@ -31,8 +33,9 @@ export class OpfsFiles {
   }
 
   /**
-   * Whether the worker can hold a file open at all; where not, rows are used. Asked three times: a phone that took a
-   * moment's trouble for a missing OPFS would not find its vault.
+   * Whether the worker can hold a file open at all; where not, rows are used. Asked three times, and a full phone counts
+   * as one that can: a phone that took a moment's trouble for a missing OPFS would not find its vault. `refused`: the
+   * browser has OPFS and keeps it from this page, as Firefox does in a private window.
    * @returns {Promise<boolean>}
    */
   async works() {
@@ -40,8 +43,11 @@ export class OpfsFiles {
       try {
         await this.#ask("append", "probe", new Uint8Array([1]), 0);
         await this.#ask("remove", "probe");
+        this.refused = false;
         return true;
-      } catch {
+      } catch (error) {
+        this.refused = error?.name === "SecurityError";
+        if (named(error, "journal").code === "full") return true;
         this.terminate();
       }
     }

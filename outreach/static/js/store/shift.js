@@ -39,6 +39,7 @@ export class Shift {
 
   async start(shift) {
     this.#now.set(this.#slot, shift);
+    void this.phone.going.keep(shift);
     if (this.#noted)
       await this.phone.notebook.begin(this.phone.access.key, shift).catch(() => this.phone.problem("notebook"));
     this.phone.changed();

@@ -34,6 +34,7 @@ export class Joining {
     const { ledger, sync } = phone.outbox.state;
     const fresh = sync && { ...sync, acked: 0, proof: null, differs: false };
     await phone.leaving.forgetReadable();
+    await phone.going.drop();
     await phone.outbox.change({ me: { ...me, look: phone.look }, sync: fresh, ledger: { ...ledger, next: 1 } });
     phone.ref.token = refToken;
     await this.files?.write(WAITING, utf8(refToken));
@@ -110,6 +111,7 @@ export class Joining {
     if (!phone.ref.token) phone.problem("enrol_again");
     if (phone.ref.data?.settings?.notebook === false) await phone.notebook.end(slot);
     else await phone.notebook.open(key, known, slot).catch(() => phone.problem("notebook"));
+    await phone.own.open(key, slot);
     await phone.drafts.open(key, slot);
     phone.refresh();
   }

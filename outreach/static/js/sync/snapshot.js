@@ -45,9 +45,11 @@ export function snapshot(phone) {
     worker: access?.key ? access.slot : 0,
     workers: access?.slots.length ?? 0,
     inviting: Boolean(access?.inviting),
+    mayGoOn: Boolean(phone.going?.can),
+    goesOn: Boolean(phone.going?.reference),
     wait: access?.wait ?? 0,
     digits: phone.me?.pending ? phone.me.digits : "",
     updateReady: phone.updateReady,
-    notebook: Boolean(phone.hasOpfs && phone.ref?.data?.settings?.notebook !== false),
+    notebook: Boolean(phone.hasOpfs && access?.key && phone.ref?.data?.settings?.notebook !== false),
   };
 }
