@@ -24,6 +24,7 @@ MEASURES = {
     "pages": ("P5",),
     "report": ("P6", "P13"),
     "phone": ("P7",),
+    "lighthouse": ("P7",),
     "saves": ("P8",),
     "taps": ("P9",),
 }

@@ -14,7 +14,7 @@ BATCH, WARM = 100, 200
 
 def measure(run: Run) -> list[Row]:
     """Three rows of one interleaved run; every target must hold each contact exactly once after both pushes."""
-    modules = peers.install_pouch(run.cache)
+    modules = peers.install(run.cache, "pouch")
     found: dict[str, list[Round]] = {"bare": [], "pouch": [], "ours": []}
     with run.folder() as base:
         prepared = ours.prepare(base / "small", run.contacts, WARM, BATCH)

@@ -28,16 +28,17 @@ class Round:
     memory: float
 
 
-def install_pouch(cache: Path) -> Path:
-    """The peer by its pinned lock file, once; its leveldb comes prebuilt, so no script of a package runs."""
-    modules = cache / "pouch" / "node_modules"
-    lock = HERE / "pouch" / "package-lock.json"
-    stamp = cache / "pouch" / "installed.json"
+def install(cache: Path, name: str) -> Path:
+    """The packages of this folder by their pinned lock file, once; no script of a package runs (PouchDB's leveldb
+    comes prebuilt)."""
+    modules = cache / name / "node_modules"
+    lock = HERE / name / "package-lock.json"
+    stamp = cache / name / "installed.json"
     if stamp.exists() and stamp.read_bytes() == lock.read_bytes():
         return modules
     modules.parent.mkdir(parents=True, exist_ok=True)
-    for name in ("package.json", "package-lock.json"):
-        shutil.copy(HERE / "pouch" / name, modules.parent / name)
+    for file in ("package.json", "package-lock.json"):
+        shutil.copy(HERE / name / file, modules.parent / file)
     subprocess.run(
         ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"],
         cwd=modules.parent,

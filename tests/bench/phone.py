@@ -13,14 +13,14 @@ from playwright.sync_api import Page
 from tests.endtoend.phone_app import PASSPHRASE
 
 from .browsing import SLOW_4G, Bench, bench, seen, slowed
-from .peers import install_pouch
+from .peers import install
 from .run import Run
 from .table import Row, spread
 
 
 def measure(run: Run) -> list[Row]:
     """Three rows: sizes, first load, cold start."""
-    pouch = install_pouch(run.cache) / "pouchdb" / "dist" / "pouchdb.min.js"
+    pouch = install(run.cache, "pouch") / "pouchdb" / "dist" / "pouchdb.min.js"
     with run.folder() as folder, bench(folder) as stage:
         sizes = _sizes(run, stage, len(gzip.compress(pouch.read_bytes(), 9)))
         return [sizes, _first_load(run, stage), _cold_start(run, stage)]
