@@ -65,8 +65,9 @@ class FieldApp {
     if (this.stage === "open" && view.stage !== "open") this.#close();
     if (this.stage !== "open" && view.stage === "open" && this.look.lang && !this.phone.look?.lang)
       this.phone.keepLook(this.look); // a language chosen before the phone was set up
-    if (this.stage !== "open" && view.stage === "open" && view.shift) this.nav.tab(firstPage());
-    this.stage = view.stage;
+    const opens = this.stage !== "open" && view.stage === "open";
+    this.stage = view.stage; // before the page is chosen, which draws again
+    if (opens && view.shift) this.nav.tab(firstPage());
     this.opened ||= this.stage === "open";
     if (mayUpdate(this.update, view, this.opened)) this.update.apply(this.phone);
     render(html`<${App} app=${this.context} />`, root);
