@@ -59,6 +59,13 @@ class PhoneApp:
     def tab(self, name: str) -> None:
         self.page.get_by_role("navigation", name="Main").get_by_role("button", name=name, exact=True).click()
 
+    def door(self, name: str) -> None:
+        """A page behind the bag's page, from wherever one is."""
+        if not self.page.get_by_role("navigation", name="Main").count():
+            self.button("Back").click()
+        self.tab("Bag")
+        self.page.get_by_role("button", name=re.compile(f"^{name}")).click()
+
     # -- joining and opening -----------------------------------------------------------------------------------------
 
     def enrol(self, link: str) -> str:
@@ -212,13 +219,13 @@ class PhoneApp:
 
     def entries(self) -> list[str]:
         """The lines of the notebook, newest first."""
-        self.tab("Notebook")
+        self.door("Notebook")
         self.title("Notebook")
         return [text.replace("\n", " ") for text in self.page.locator("main li").all_inner_texts()]
 
     def entry(self, words: str) -> None:
         """Opens the one entry of the notebook that says these words (a pattern)."""
-        self.tab("Notebook")
+        self.door("Notebook")
         self.page.locator("main li").filter(has_text=re.compile(words)).get_by_role("button").click()
         expect(self.page.locator("dialog")).to_be_visible()
 
@@ -242,19 +249,19 @@ class PhoneApp:
 
     def safe(self) -> str:
         """All words of the page "What is safe"."""
-        self.tab("Safe")
+        self.door("What is safe")
         self.title("What is safe")
         return self.page.locator("main").inner_text()
 
     def sync(self) -> None:
         """Sends what waits, and returns when the page says that the server proved all of it."""
-        self.tab("Safe")
+        self.door("What is safe")
         self.page.get_by_role("button", name="Try now").click()
         expect(self.page.get_by_text("All proven at")).to_be_visible(timeout=30_000)
 
     def sync_again(self, records: int) -> None:
         """Syncs until the server has proved that many records anew; the phone notices by itself what to do."""
-        self.tab("Safe")
+        self.door("What is safe")
         proved = self.page.get_by_text(f"server held {records} of {records}")
         with self.page.expect_response(lambda answer: answer.url.endswith("/api/v1/sync")):
             self.page.get_by_role("button", name="Try now").click()

@@ -60,7 +60,8 @@ def test_held_two_seconds_it_wipes(stage: Open) -> None:
 
 def test_wiping_has_a_way_of_two_taps(stage: Open) -> None:
     page = stage()
-    page.get_by_role("button", name="Settings").click()
+    for name in ("Bag", "Settings"):
+        page.get_by_role("button", name=name).click()
     page.locator(".o-row", has_text="Wipe the notebook").click()
     assert not page.evaluate("phone.panicked")
     page.locator(".o-row", has_text="Tap again to wipe").click()
@@ -76,7 +77,7 @@ def test_the_lock_names_nothing_of_the_work(stage: Open, pin: bool) -> None:
 
 def test_the_title_and_address_stay_neutral_on_every_page(stage: Open) -> None:
     page = stage()
-    for name in ("New contact", "Back", "Notebook", "Safe", "Settings"):
+    for name in ("New contact", "Back", "Bag", "Notebook", "Back", "Services", "Guides", "Bag", "Settings"):
         page.get_by_role("button", name=name, exact=True).click()
         assert page.title() == "Notes"
         assert page.evaluate("location.pathname + location.search + location.hash") == "/field/"
@@ -121,7 +122,8 @@ def test_a_wrong_passphrase_says_how_long_to_wait_and_then_lets_one_try_again(st
 
 def test_a_pin_of_four_digits_opens_at_its_last_digit(stage: Open) -> None:
     page = stage()
-    page.get_by_role("button", name="Settings").click()
+    for name in ("Bag", "Settings"):
+        page.get_by_role("button", name=name).click()
     page.get_by_role("button", name="PIN for short breaks").click()
     for digits, done in (("1234", "Go on"), ("1234", "Set PIN")):
         for digit in digits:

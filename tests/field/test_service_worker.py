@@ -132,7 +132,7 @@ def test_the_worker_takes_the_update_when_it_suits(
     page.evaluate("globalThis.same = true")
     shop.release()
     newer(page)
-    page.get_by_role("button", name="Safe").click()
+    page.get_by_role("button", name="Nothing to send").click()
     page.get_by_role("button", name="A new version is ready").click()
     until(page, "!globalThis.same")
     until(page, "caches.keys().then((names) => names.length === 1)")

@@ -141,9 +141,7 @@ export class Checkin {
     this.#sending = true;
     try {
       while (this.#unsaved.length) {
-        const drafts = this.phone.draft(); // a save ends the forms that are open; this one was not theirs
         await this.phone.save(this.#unsaved[0], this.phone.openForm());
-        if (drafts) this.phone.keepDraft(drafts);
         this.#unsaved.shift();
       }
       void this.phone.sync();

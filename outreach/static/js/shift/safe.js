@@ -7,8 +7,9 @@ import { Dock } from "./dock.js";
 import { InstallSheet } from "./install.js";
 import { QUIET } from "./pill.js";
 import { Facts } from "./facts.js";
+import { freeMegabytes } from "./room.js";
 
-const PASSING = ["recovered", "torn", "notebook", "slow", "full", "damaged"]; // told once, then gone
+const PASSING = ["recovered", "torn", "notebook", "slow", "full", "damaged", "lost"]; // told once, then gone
 const AGAIN = ["enrol_again", "auth"]; // only a new code from the coordinator helps
 
 export function SafePage({ docked }) {
@@ -28,6 +29,7 @@ export function SafePage({ docked }) {
         problem=${problem} />`)}
       ${note && html`<${Note} kind="sage" icon="check" role="status">${note}<//>`}
       <${Facts} />
+      ${view.storage.evicts !== "never" && html`<p class="o-text o-text--quiet">${W.safe.closing}</p>`}
       ${view.appVersion && html`<p class="o-text o-text--quiet">${W.version(view.appVersion)}</p>`}
     <//>
     ${nav.top.sheet === "install" && html`<${InstallSheet} />`}`;
@@ -71,13 +73,21 @@ function Meter({ held, all }) {
 }
 
 function Problem({ problem: { code, count } }) {
-  const { phone, nav } = useOutreach();
-  const [title, text] = W.problems[code] || W.problems.other;
+  const { phone, nav, view } = useOutreach();
+  const [title, text] = saysOf(code, view);
   const done = PASSING.includes(code)
     ? html`<${Btn} onClick=${() => phone.dismiss(code)}>${W.seen}<//>`
     : AGAIN.includes(code) && html`<${Btn} onClick=${() => nav.go("again")}>${W.helloTitle}<//>`;
   return html`<${Note} kind="clay" icon="alert" title=${typeof title === "function" ? title(count) : title}
     action=${done}>${text}<//>`;
+}
+
+/** Title and text; where a number helps it is said. */
+function saysOf(code, view) {
+  if (code === "lost") return [W.safe.lost.title, W.safe.lost.text];
+  const [title, text] = W.problems[code] || W.problems.other;
+  if (code === "full") return [title, W.safe.full(freeMegabytes(view.storage) ?? 0, view.unsent)];
+  return [title, code === "damaged" ? W.safe.damaged(view.kept) : text];
 }
 
 /** Hands the sealed file to the browser. Its name tells nothing. */
