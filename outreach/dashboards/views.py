@@ -9,15 +9,18 @@ from markupsafe import Markup
 
 from ..database import reading
 from ..referrals.rules import show_slip
+from ..safety import checkins
 from ..team import access, devices, rules
 from . import (
     charts,
+    directory_page,
     morning,
     page,
     phones_pages,
     quarantine_page,
     record_page,
     referrals_pages,
+    service_page,
     stock_pages,
     supplies_pages,
     usual_pages,
@@ -47,9 +50,10 @@ def today() -> ResponseReturnValue:
         phones = devices.phones(conn, team)
         sheet = morning.sheet(conn, phones, day, team)
         waiting = decisions(conn, phones, day, team)
+        missed = checkins.waiting(conn, day, team)
     delivery = current_app.config["DELIVERY_DAYS"]
     return render_template(
-        "dashboards/today.html", **vars(sheet), decisions=waiting, delivery=delivery,
+        "dashboards/today.html", **vars(sheet), decisions=waiting, missed=missed, delivery=delivery,
         pictures=_pictures(sheet, delivery), greeting=_greeting(page.local_now().hour),
         silent_names=listed([f"{name} {plural(days, 'day')}" for name, days in sheet.phones.silent], most=4),
         days=[[weekday(day), number(count)] for day, count in sheet.came.days],
@@ -81,7 +85,8 @@ def published() -> ResponseReturnValue:
 
 
 PAGES = (
-    phones_pages, quarantine_page, record_page, referrals_pages, stock_pages, supplies_pages, usual_pages, zones_pages,
+    directory_page, phones_pages, quarantine_page, record_page, referrals_pages, service_page, stock_pages,
+    supplies_pages, usual_pages, zones_pages,
 )  # fmt: skip
 for pages in PAGES:
     pages.register(bp)

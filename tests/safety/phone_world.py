@@ -15,8 +15,8 @@ KEY = {"id": "8f14e45f-ceea-467f-a8d5-0e0e9a3f2b11", "pub": "B" * 87}
 def alert(**changes: Any) -> dict[str, Any]:
     """A warning as it comes down; named fields replace the usual ones."""
     usual = {
-        "id": 1, "kind": "supply", "title": "Very strong pills, Canal", "text": "Go slow, not alone. Keep naloxone near.",
-        "zones": [1], "until": "2026-11-22",
+        "id": 1, "kind": "supply", "title": "Very strong pills, Canal", "zones": [1], "until": "2026-11-22",
+        "text": "Go slow, not alone. Keep naloxone near.",
     }  # fmt: skip
     return usual | changes
 
