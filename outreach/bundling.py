@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 import minify
 
@@ -32,8 +33,23 @@ def bundle(folder: Path, entry: str) -> str:
     """
     order: list[str] = []
     _visit(folder, entry, order, ())
-    number = {name: place for place, name in enumerate(order)}
-    return minified("".join(_scoped(folder, name, entry, number) + "\n" for name in order), entry)
+    sources = {name: (folder / name).read_text("utf-8") for name in order}
+    modules = {name: _Module(place, _exported(sources[name])) for place, name in enumerate(order)}
+    return minified("".join(_scoped(sources[name], name, entry, modules) + "\n" for name in order), entry)
+
+
+class _Module(NamedTuple):
+    """Its place in the bundle, and the short key of each name that it exports: names are for readers of the source."""
+
+    place: int
+    keys: dict[str, str]
+
+
+def _exported(source: str) -> dict[str, str]:
+    names = [found[2] for found in _NAMED.finditer(source)]
+    for pattern in (_PASS_ON, _LIST):
+        names += [outer for found in pattern.finditer(source) for _, outer in _names(found[1])]
+    return {name: f"${place}" for place, name in enumerate(dict.fromkeys(names))}
 
 
 def minified(source: str, name: str) -> str:
@@ -56,34 +72,37 @@ def _visit(folder: Path, name: str, order: list[str], above: tuple[str, ...]) ->
         order.append(name)
 
 
-def _scoped(folder: Path, name: str, entry: str, number: dict[str, int]) -> str:
+def _scoped(source: str, name: str, entry: str, modules: dict[str, _Module]) -> str:
     """One module as a function that is called at once and gives back its exports."""
-    source = (folder / name).read_text("utf-8")
     if _REFUSED.search(source):
         raise ConfigError(f"{name} has an import or export that cannot be bundled.")
+    own = modules[name].keys
     given: list[str] = []
 
     def passed_on(found: re.Match[str]) -> str:
-        there = number[_resolved(name, found[2])]
-        given.extend(f"{outer}: $m{there}.{inner}" for inner, outer in _names(found[1]))
+        there = modules[_resolved(name, found[2])]
+        given.extend(
+            f"{own[outer]}: $m{there.place}.{there.keys[inner]}" for inner, outer in _names(found[1])
+        )
         return ""
 
     def listed(found: re.Match[str]) -> str:
-        given.extend(f"{outer}: {inner}" for inner, outer in _names(found[1]))
+        given.extend(f"{own[outer]}: {inner}" for inner, outer in _names(found[1]))
         return ""
 
     def named(found: re.Match[str]) -> str:
-        given.append(found[2])
+        given.append(f"{own[found[2]]}: {found[2]}")
         return f"{found[1]} {found[2]}"
 
     def imported(found: re.Match[str]) -> str:
-        wanted = ", ".join(f"{inner}: {outer}" for inner, outer in _names(found[1] or ""))
-        return f"const {{ {wanted} }} = $m{number[_resolved(name, found[2])]};"
+        there = modules[_resolved(name, found[2])]
+        wanted = ", ".join(f"{there.keys[inner]}: {outer}" for inner, outer in _names(found[1] or ""))
+        return f"const {{ {wanted} }} = $m{there.place};"
 
     source = _PASS_ON.sub(passed_on, source)
     source = _LIST.sub(listed, _NAMED.sub(named, _IMPORT.sub(imported, source)))
     source = _moved(source, name, entry)
-    return f"const $m{number[name]} = (() => {{\n{source}\nreturn {{ {', '.join(given)} }};\n}})();"
+    return f"const $m{modules[name].place} = (() => {{\n{source}\nreturn {{ {', '.join(given)} }};\n}})();"
 
 
 def _moved(source: str, name: str, entry: str) -> str:
