@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from ..errors import ConflictError
+from ..referrals import slips
 from ..referrals import store as referrals
 from ..referrals.store import Settled
 from . import rollups
@@ -35,6 +36,7 @@ def undo(conn: Connection, referral: int, status: str, team: int | None = None) 
     changed = referrals.put_back(conn, referral, status, team)
     if not changed:
         raise ConflictError
+    slips.unsay(conn, referral)
     _follow(conn, changed)
 
 

@@ -16,7 +16,7 @@ from ..clock import programme_day
 from ..contacts import store as contacts
 from ..database import transaction
 from ..referrals import store as referrals
-from . import models, rules
+from . import erasing, models, rules
 from .rollups import table
 
 _SEALED = table(models.Sealed)
@@ -29,24 +29,27 @@ def erase_old_rows_now() -> list[str]:
     """`erase_old_rows` for this server's settings and day, in its own transaction."""
     today = programme_day(current_app.config["TIMEZONE"], current_app.config["DAY_ENDS_HOUR"])
     with transaction() as conn:
+        erasing.erase_narratives(conn, today, int(current_app.config["NARRATIVE_MONTHS"]))
         return erase_old_rows(conn, today, int(current_app.config["RETENTION_MONTHS"]))
 
 
 def erase_old_rows(conn: Connection, today: date, months: int) -> list[str]:
-    """Erases contacts, their supply lines, referrals, day rollups and pseudonyms of months that ended more than
-    `months` months ago, and seals the totals of those months. Returns the keys of the months, oldest first.
+    """Erases contacts, their supply lines, referrals, all other records, day rollups and pseudonyms of months that
+    ended more than `months` months ago, and seals the totals of those months. Returns the keys of the months, oldest
+    first.
 
     Pseudonyms of a quarter or a year go with its last month; the counts of different people stay.
     """
     limit = _back(today.replace(day=1), months)
     if conn.dialect.name == "postgresql":
-        conn.execute(text("LOCK TABLE contact, referral IN SHARE ROW EXCLUSIVE MODE"))
+        conn.execute(text("LOCK TABLE contact, entry, referral IN SHARE ROW EXCLUSIVE MODE"))
     sealed = []
-    for start in contacts.months_with_rows(conn, limit):
+    for start in sorted({*contacts.months_with_rows(conn, limit), *erasing.months_with_rows(conn, limit)}):
         end = rules.next_month(start)
         month = f"{start:%Y-%m}"
         referrals.remove_days(conn, start, end)
         contacts.remove_days(conn, start, end)
+        erasing.remove_month(conn, start, end)
         for rollup in _BY_DAY:
             conn.execute(delete(rollup).where(rollup.c.day >= start, rollup.c.day < end))
         conn.execute(insert(_SEALED).values(month=month, sealed_on=today, digest=digest(conn, month)))

@@ -40,6 +40,17 @@ def settle(conn: Connection, changed_slips: Collection[str], new: Collection[str
     return changed
 
 
+def unsay(conn: Connection, referral: int) -> None:
+    """After a coordinator took their word back: where the slips alone lead to the same status, they count again."""
+    slip, status = conn.execute(
+        select(REFERRAL.c.slip, REFERRAL.c.status).where(REFERRAL.c.id == referral)
+    ).one()
+    after, day = follow("offered", None, _told(conn, [slip]).get(slip, ()))
+    if after == status:
+        nothing = {"said": None, "said_on": None, "settled_on": day}
+        conn.execute(update(REFERRAL).where(REFERRAL.c.id == referral).values(nothing))
+
+
 def _told(conn: Connection, slips: Collection[str]) -> dict[str, list[tuple[date, str]]]:
     found: dict[str, list[tuple[date, str]]] = {}
     for slip, day, status in conn.execute(_OUTCOMES, {"slips": sorted(slips)}):

@@ -79,6 +79,15 @@ def count(conn: Connection, day: date, site: int, item: int, counted: int, membe
     return difference
 
 
+def adjust(
+    conn: Connection, day: date, site: int, item: int, difference: int, member: int | None = None
+) -> None:
+    """Sets the ledger right by a signed number of units. 0 writes nothing. Raises NotFoundError as `receive`."""
+    if difference:
+        _check(conn, item, abs(difference))
+        _write(conn, day, site, item, "adjusted", difference, member)
+
+
 def on_hand(conn: Connection, site: int, item: int) -> int:
     """Units of one item at one site by the ledger; the row stays locked until the transaction ends."""
     row = select(_STOCK.c.on_hand).where(_STOCK.c.site_id == site, _STOCK.c.item_id == item).with_for_update()

@@ -54,8 +54,16 @@ class World:
         }  # fmt: skip
         return list((base | changed).values())
 
+    def record(self, kind: str, **changed: Any) -> list[Any]:
+        """A record of any kind; name fields to change them."""
+        if kind == "contact":
+            return self.contact(**changed)
+        usual: dict[str, Any] = dict(zip(kinds.KINDS[kind].fields, OTHERS[kind], strict=True))
+        assert changed.keys() <= usual.keys()
+        return list((usual | changed).values())
+
     def first(self, n: int, record: list[Any] | None = None, phone: int = 0) -> Incoming:
-        """A contact as record `n` of a phone."""
+        """A contact (or another record) as record `n` of a phone."""
         return self._incoming(n, record or self.contact(), phone, (0, n), n)
 
     def amend(
@@ -79,6 +87,29 @@ class World:
 
 
 REF = ["0f6e8a34-5f0e-4b7e-9a3c-0d7f5f2e8c11", "9b2f1c52-6f6f-4f0a-8c9e-3d2b1a0f4e5d", 1]
+SLIP = make_slip("000001")
+OTHERS: dict[str, list[Any]] = {
+    "tally": ["tally", 1, "2026-11-20", 2, 1, 1, "van", 40, [["SX01", 200]], ["litres", 0.5, 50], ["rights"]],
+    "cleanup": ["cleanup", 1, "2026-11-20", 0, 1, None, ["counted", 12, 12]],
+    "reversal": ["reversal", 1, "2026-11-20", 1, 2, "nasal", "participant", 1, "ok"],
+    "incident": [
+        "incident",
+        1,
+        "2026-11-20",
+        3,
+        1,
+        "participant",
+        ["threat"],
+        [False, True, False, False],
+        None,
+    ],
+    "restock": ["restock", 1, "2026-11-20", 1, [["SX01", 500]], 1],
+    "count": ["count", 1, "2026-11-20", 1, [["SX01", 380]]],
+    "unmet": ["unmet", 1, "2026-11-20", 2, 1, "item", "NX10", "none_left", 1],
+    "shift": ["shift", 1, "2026-11-20", 2, 1, 1, "street", 2, [["SX01", 40, 20, 45, 0, 5, 8, "forgot"]]],
+    "checkin": ["checkin", 1, "2026-11-20", 3, 1, "missed"],
+    "outcome": ["outcome", 1, "2026-11-20", SLIP, "attended"],
+}
 
 
 def make(conn: Connection) -> World:
