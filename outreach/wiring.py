@@ -9,7 +9,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 # Every feature with pages or an API; each has `bp` in views.py, or several in `blueprints`.
-FEATURES = ("team", "field", "sync", "dashboards", "safety", "guides", "reports")
+FEATURES = ("team", "field", "sync", "dashboards", "safety", "guides", "languages", "reports")
 
 
 def use_database(app: Flask, folder: Path) -> None:

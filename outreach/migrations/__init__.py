@@ -21,6 +21,7 @@ from ..database import Base
 from ..errors import ConfigError
 from ..figures import models as figures
 from ..guides import models as guides
+from ..languages import models as languages
 from ..places import models as places
 from ..referrals import models as referrals
 from ..referrals import record_models as referral_records
@@ -32,7 +33,20 @@ from ..supplies import record_models as supply_records
 from ..sync import models as sync
 from ..team import models as team
 
-MODELS = (contacts, entries, figures, guides, places, referrals, reports, safety, supplies, sync, team)
+MODELS = (
+    contacts,
+    entries,
+    figures,
+    guides,
+    languages,
+    places,
+    referrals,
+    reports,
+    safety,
+    supplies,
+    sync,
+    team,
+)
 RECORDS = (contact_records, referral_records, safety_records, supply_records)
 TABLES = Base.metadata
 

@@ -14,6 +14,7 @@ from ..clock import programme_day
 from ..contacts.rules import CODES
 from ..guides import on_phones as guides
 from ..guides import store as guides_store
+from ..languages import store as languages
 from ..places import store as places
 from ..privacy.encoding import b64
 from ..privacy.ring import Ring
@@ -47,6 +48,7 @@ def build(conn: Connection, device: Row[Any], ring: Ring) -> dict[str, Any]:
             "per_kilo": current_app.config["NEEDLES_PER_KILO"],
         },
         "settings": _settings(),
+        **languages.for_phones(conn),
         "alerts": alerts.for_phones(conn, _today()),
         "team_key": team_keys.for_phone(conn, device.team_id),
     }
