@@ -33,7 +33,7 @@ export class TinyServer {
   }
 
   async enrol() {
-    this.device = "0b54c1de-90a7-4f26-8b1d-3e7a6c2f9d45";
+    this.device = this.next ?? "0b54c1de-90a7-4f26-8b1d-3e7a6c2f9d45";
     const { org, signing_key, ring, sig } = this.keys;
     return json({
       v: 1,
@@ -57,6 +57,7 @@ export class TinyServer {
       org_name: "Night Bus",
       ring: this.keys.ring,
       sig: this.keys.sig,
+      lost: this.lost ?? 0,
       zones: [{ id: 1, name: "Harbour" }],
       settings: { notebook: true, idle_minutes: 5 },
     });
@@ -80,7 +81,7 @@ export class TinyServer {
         epoch: this.epoch,
         durable_seq: this.durable,
         results,
-        gaps: [],
+        gaps: this.gaps ?? [],
         held,
         ...(this.cmd && { cmd: this.cmd }),
       },

@@ -47,6 +47,7 @@ export class Phone {
   constructor({ clock, storage, network, version = "", rounds = 0, automatic = true, leave }) {
     Object.assign(this, { clock, storage, network, version, rounds, automatic });
     Object.assign(this, {
+      used: clock.now(),
       stage: "opening",
       practising: false,
       problems: new Map(),
@@ -108,7 +109,7 @@ export class Phone {
   problem = (code, count = 1) => this.problems.set(code, count);
 
   /** The worker has read it. @param {string} code */
-  dismiss = (code) => (this.problems.delete(code), this.changed());
+  dismiss = (code) => (code === "lost" ? this.joining.sawLost() : this.problems.delete(code), this.changed());
 
   enrol = (hash) => this.joining.enrol(hash);
   confirmed = () => this.joining.confirmed();

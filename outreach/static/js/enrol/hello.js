@@ -13,7 +13,7 @@ const says = () => ({ link: W.badLink, used: W.linkGone, forged: W.linkFake, ref
  * code that came with the address; used at once on a new phone, only after a tap on one that was set up before.
  */
 export function HelloPage({ again, arrived }) {
-  const { phone, nav, later } = useOutreach();
+  const { phone, view, nav, later } = useOutreach();
   const [link, setLink] = useState(arrived ?? "");
   const [seeing, setSeeing] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -52,9 +52,19 @@ export function HelloPage({ again, arrived }) {
       onEnter=${() => join(link)} />
     ${
       again &&
-      html`<${Note} kind="sage" icon="proof">${W.staysSealed}<//>
+      html`${view.mayGoOn && view.stage === "writeonly" && !arrived && html`<${GoOn} />`}
+      <${Note} kind="sage" icon="proof">${W.staysSealed}<//>
       <${Btn} icon="proof" onClick=${() => nav.go("safe")}>${W.safeTitle}<//>
       ${arrived && html`<${Btn} kind="quiet" onClick=${later}>${W.cancel}<//>`}`
     }
   <//>`;
+}
+
+/** Without a passphrase the lists are gone; what was given can still be logged. */
+function GoOn() {
+  const { phone, nav } = useOutreach();
+  const [failed, setFailed] = useState(false);
+  const go = () => phone.goOn(W.safe.goOn.zone).then(nav.home, () => setFailed(true));
+  return html`<${Note} icon="pencil" title=${W.safe.goOn.title} action=${html`<${Btn} onClick=${go}>${W.safe.goOn.do}<//>`}>
+    ${failed ? W.failedPlain : W.safe.goOn.text}<//>`;
 }

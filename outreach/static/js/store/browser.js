@@ -1,6 +1,7 @@
 // The real storage of a phone, behind the interface that phone.js takes: lock, files, index, and the truth about them.
 
 import { Index, RowFiles } from "./db.js";
+import { isWebKit } from "./keeping.js";
 import { WriterLock } from "./lock.js";
 import { OpfsFiles, mayHaveOpfs } from "./opfs.js";
 
@@ -27,5 +28,5 @@ async function truth() {
   const { usage = 0, quota = 0 } = (await navigator.storage?.estimate?.().catch(() => null)) ?? {};
   const persisted = (await navigator.storage?.persisted?.().catch(() => false)) ?? false;
   const standalone = matchMedia("(display-mode: standalone)").matches || navigator.standalone === true;
-  return { installed: standalone, persisted, usage, quota };
+  return { installed: standalone, persisted, usage, quota, webkit: isWebKit(navigator.userAgent) };
 }

@@ -121,17 +121,17 @@ export class Leaving {
   /** The content key is forgotten after a minute hidden; an unused phone locks itself. @returns {() => void} stop */
   watch(page = globalThis) {
     const { phone } = this;
-    let [hidden, used] = [null, phone.clock.now()];
+    let hidden = null;
     const look = () => {
       hidden?.();
       const away = page.document?.visibilityState === "hidden";
       hidden = away ? phone.clock.after(HIDDEN, () => phone.sealer.forget()) : null;
     };
-    const touched = () => (used = phone.clock.now());
+    const touched = () => (phone.used = phone.clock.now());
     const idle = setInterval(() => {
       const minutes = phone.ref.data?.settings?.idle_minutes ?? 5;
       if (phone.clock.now() < (phone.awakeUntil ?? 0)) used = phone.clock.now(); // the clock of an overdose runs
-      if ((phone.access.key || phone.access.inviting) && Math.abs(phone.clock.now() - used) > minutes * 60_000) this.lock();
+      if ((phone.access.key || phone.access.inviting) && Math.abs(phone.clock.now() - phone.used) > minutes * 60_000) this.lock();
       if (phone.notebook.old.length) void phone.shifts.expire();
     }, 10_000);
     page.document?.addEventListener("visibilitychange", look);

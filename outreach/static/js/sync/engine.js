@@ -2,21 +2,8 @@
 
 import { b64 } from "../privacy/bytes.js";
 import { keyOf } from "../store/reconcile.js";
-import {
-  HOUR,
-  MAX_ITEMS,
-  backOff,
-  forgettable,
-  heldOf,
-  judge,
-  makeBatch,
-  match,
-  newSync,
-  quiet,
-  requeue,
-  settleResults,
-  tick,
-} from "./rules.js";
+import { HOUR, MAX_ITEMS, backOff, forgettable, heldOf, judge, lostOf, makeBatch } from "./rules.js";
+import { match, newSync, quiet, requeue, settleResults, tick } from "./rules.js";
 
 export class Engine {
   #running = null;
@@ -30,7 +17,7 @@ export class Engine {
    *   random: (length: number) => Uint8Array, app?: string, onCommand?: (cmd: string) => Promise<void>}} parts
    */
   constructor({ outbox, clock, network, random, app = "", onCommand = async () => {} }) {
-    Object.assign(this, { outbox, clock, network, random, app, onCommand, problem: "" });
+    Object.assign(this, { outbox, clock, network, random, app, onCommand, problem: "", lost: 0 });
   }
 
   get sync() {
@@ -125,6 +112,7 @@ export class Engine {
 
   async #apply(me, batch, reply) {
     if (this.outbox.state.me.device !== me.device) return { ok: false, why: "changed" }; // enrolled again meanwhile
+    this.lost = lostOf(me, reply.gaps, this.outbox);
     const before = this.sync;
     const clock = tick(before.clock, this.clock.now());
     const found = match(me, batch, reply);

@@ -116,6 +116,13 @@ export class Joining {
     phone.refresh();
   }
 
+  /** The worker has read how many records are lost: told again only when there are more. */
+  sawLost() {
+    const { phone } = this;
+    const { count } = phone.view.problems.find(({ code }) => code === "lost");
+    void phone.outbox.change({ me: { ...phone.me, lostSeen: count } }).then(() => phone.changed());
+  }
+
   /** A newer catalogue or key ring, when open and the network is there. */
   async refreshReference() {
     const { phone } = this;

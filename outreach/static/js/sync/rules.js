@@ -150,6 +150,16 @@ export async function settleResults({ proven, rejected }, { keyOf, marks, sync, 
   return { marks: changed, held };
 }
 
+/**
+ * Numbers that the server never got and this phone no longer has, of those that were on disk once.
+ * @param {any} me @param {unknown} gaps of the reply @param {{items: Map<string, any>, state: any}} outbox
+ */
+export function lostOf(me, gaps, { items, state }) {
+  if (!Array.isArray(gaps) || !gaps.length) return 0;
+  const here = new Set([...items.values()].filter(({ device }) => device === me.device).map(({ n }) => n));
+  return gaps.filter((n) => Number.isInteger(n) && n < state.ledger.next && !here.has(n)).length;
+}
+
 /** Everything still kept goes into the queue again. @param {Map<string, any>} marks @returns {[string, any][]} */
 export const requeue = (marks) =>
   [...marks].filter(([, mark]) => mark.state !== "unsent").map(([key, mark]) => [key, { ...mark, state: "unsent" }]);

@@ -70,7 +70,7 @@ function Shown() {
   if (arrived && SETTLED.includes(stage) && screen !== "safe") return html`<${HelloPage} again arrived=${arrived} />`;
   if (STAGES[stage]) return html`<${STAGES[stage]} key=${stage === "opening" ? "locked" : stage} />`; // keeps what is typed
   if (screen === "safe") return html`<${SafePage} docked=${Boolean(view.shift) && stage === "open"} />`;
-  if (stage === "writeonly" || screen === "again") return html`<${HelloPage} again />`;
+  if ((stage === "writeonly" && !view.goesOn) || screen === "again") return html`<${HelloPage} again />`;
   if (!ref) return html`<${NoListsPage} />`;
   if (!view.shift && !["settings", "workers"].includes(screen)) return html`<${StartPage} />`;
   const Screen = SCREENS[screen] || ShiftHome;
