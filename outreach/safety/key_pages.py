@@ -45,6 +45,7 @@ def key_add() -> ResponseReturnValue:
         before = {number: team_keys.current(conn, number) is not None for number in choices}
     if form.validate_on_submit():
         return _store(form)
+    form.team.data = form.team.data or access.signed_in().team
     html = render_template("safety/key_new.html", form=form, before=any(before.values()))
     return html, 400 if form.errors else 200
 

@@ -3,14 +3,14 @@
 //
 // sealed text = enc(65) ‖ HPKE ct: the same suite as for records, single shot, empty associated data;
 // info = lp("outreach/team/v1") lp(org) lp(team_key_id); the plain text is JSON of one string, then spaces up to the
-// next multiple of 512 bytes. On the wire it is [team_key_id, b64(sealed text)].
+// next multiple of 1,024 bytes. On the wire it is [team_key_id, b64(sealed text)].
 
 import { b64, join, lp, random, text, unb64, utf8 } from "./bytes.js";
 import { aesKey, aesSeal, hpkeSeal, keySchedule, sharedSecret } from "./sealing.js";
 import { MIN_ROUNDS, VaultError, deriveKey, normalise } from "./vault.js";
 
 const P256 = { name: "ECDH", namedCurve: "P-256" };
-const STEP = 512;
+const STEP = 1024;
 const MIN_SIGNS = 10;
 const ENC = 65;
 

@@ -2,7 +2,7 @@
 import { html, Icon, useOutreach } from "../ui/kit.js";
 import { Head, Note, Row } from "../ui/parts.js";
 import { W } from "../ui/words.js";
-import { LONGEST, withConsent } from "./harm-draft.js";
+import { clip, LONGEST, withConsent } from "./harm-draft.js";
 
 const WARN_AT = 200; // signs left from which the number is shown
 
@@ -29,7 +29,7 @@ function Story({ draft, put }) {
   const { ref, view } = useOutreach();
   if (!ref.team_key) return html`<${Note} kind="clay" icon="lock" title=${W.safety.noKey}>${W.safety.noKeyText}<//>`;
   const left = LONGEST - draft.story.length;
-  const type = ({ currentTarget }) => put((form) => ({ ...form, story: currentTarget.value.slice(0, LONGEST) }));
+  const type = ({ currentTarget }) => put((form) => ({ ...form, story: clip(currentTarget.value) }));
   return html`<label class="o-field">${W.safety.story}<span class="o-head__hint">
       ${view.practice ? W.safety.practiceText : W.safety.storyHint}</span>
     <textarea class="o-field__in o-story" rows="5" maxlength=${LONGEST} value=${draft.story} autocomplete="off"

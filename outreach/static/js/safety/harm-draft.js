@@ -2,6 +2,7 @@
 import { INCIDENT_TYPES } from "./rules.js";
 
 export const LONGEST = 2000; // signs of the text
+const MOST_BYTES = 5000; // of it as it is sealed: an envelope has room for 5 KB of text
 
 /** An empty report: every question about sharing is answered with no until somebody says yes. */
 export const emptyHarm = () => ({ types: [], about: null, consents: [false, false, false, false], story: "" });
@@ -17,6 +18,16 @@ export const withConsent = (draft, place) => ({
   ...draft,
   consents: draft.consents.map((yes, at) => (at === place ? !yes : yes)),
 });
+
+/** A text that fits: at most LONGEST signs, fewer where each takes several bytes. */
+export function clip(story) {
+  let text = story.slice(0, LONGEST);
+  for (let over = size(text) - MOST_BYTES; over > 0; over = size(text) - MOST_BYTES)
+    text = text.slice(0, -Math.ceil(over / 6));
+  return text;
+}
+
+const size = (text) => new TextEncoder().encode(JSON.stringify(text)).length;
 
 /** Whether there is a text that is to be sealed and sent. */
 export const tells = (draft) => draft.consents[0] && draft.story.trim() !== "";
