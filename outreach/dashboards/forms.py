@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, FileField, HiddenField, IntegerField, SelectField, StringField
+from wtforms import (
+    BooleanField,
+    DateField,
+    FileField,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+
+from ..referrals.entry import FLAGS, NAMES
 
 NAME = Length(max=40, message="At most 40 signs.")
 MOST_UNITS = 10_000_000
@@ -202,3 +214,36 @@ class PlaceForm(FlaskForm):
 
     name = StringField("Name", filters=[_strip], validators=[DataRequired("Enter a name."), NAME])
     active = BooleanField("In use")
+
+
+class ServiceForm(FlaskForm):
+    """A service of the directory. All is text here; referrals/entry.py says what can be read."""
+
+    name = StringField(NAMES["name"])
+    types = SelectMultipleField(NAMES["types"])
+    flags = SelectMultipleField(NAMES["flags"], choices=FLAGS)
+    affirming_says = StringField(NAMES["affirming_says"])
+    cost = StringField(NAMES["cost"])
+    phone = StringField(NAMES["phone"])
+    address = StringField(NAMES["address"])
+    by_phone = BooleanField(NAMES["by_phone"])
+    place = StringField(NAMES["place"])
+    mon = StringField(NAMES["mon"])
+    tue = StringField(NAMES["tue"])
+    wed = StringField(NAMES["wed"])
+    thu = StringField(NAMES["thu"])
+    fri = StringField(NAMES["fri"])
+    sat = StringField(NAMES["sat"])
+    sun = StringField(NAMES["sun"])
+    meetings = TextAreaField(NAMES["meetings"])
+    closed_on = TextAreaField(NAMES["closed_on"])
+    languages = StringField(NAMES["languages"])
+    notes = TextAreaField(NAMES["notes"])
+    checked_on = DateField(NAMES["checked_on"], validators=[Optional()])
+    version = HiddenField()
+
+
+class DirectoryFileForm(FlaskForm):
+    """A CSV file with services."""
+
+    file = FileField("CSV file")

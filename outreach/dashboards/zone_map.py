@@ -21,7 +21,7 @@ def zone_map(
 ) -> Markup:
     """Zones with their names and values; a zone without a contact is an outline."""
     desc = "; ".join(f"{zone['name']} {number(values.get(zone['id'], 0))}" for zone in zones) + "."
-    place, height = _projection([ring for zone in zones for ring in zone["polygon"][:1]], width)
+    place, height = projection([ring for zone in zones for ring in zone["polygon"][:1]], width)
     pen = Drawing(key, width, height, title, desc)
     edges = class_edges(values.values())
     for zone in zones:
@@ -66,7 +66,7 @@ def legend(values: Iterable[int]) -> list[tuple[str, str]]:
     return [(f"q{n}", words) for n, words in enumerate([*ends, f"{number(edges[-1])} and more"], 1)]
 
 
-def _projection(rings: Sequence[Ring], width: int) -> tuple[Any, float]:
+def projection(rings: Sequence[Ring], width: int) -> tuple[Any, float]:
     """From degrees to px; the height follows from the shape. A small town needs no better than this."""
     points = [point for ring in rings for point in ring] or [(0.0, 0.0), (1.0, 1.0)]
     west, east = min(p[0] for p in points), max(p[0] for p in points)

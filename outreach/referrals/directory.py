@@ -128,3 +128,8 @@ def fill_taxonomy(conn: Connection) -> None:
     ]  # fmt: skip
     if fresh:
         conn.execute(insert(TYPE), fresh)
+
+
+def categories() -> dict[str, str]:
+    """Names of the categories of referral types."""
+    return {entry["code"]: entry["name"] for entry in TAXONOMY["categories"]}

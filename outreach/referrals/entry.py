@@ -64,7 +64,7 @@ def read_entry(fields: Mapping[str, Any], types: Container[str], today: date) ->
     values: dict[str, Any] = {
         **{name: taken(name, partial(_text, name), "") for name in TEXTS},
         "types": taken("types", partial(_types, types)),
-        "flags": [code for code in FLAGS if code in (fields.get("flags") or ())],
+        "flags": taken("flags", _flags, []),
         "languages": taken("languages", _languages),
         "hours": {day: found for day, found in hours.items() if found},
         "meetings": taken("meetings", written.read_meetings),
@@ -122,6 +122,13 @@ def _types(known: Container[str], chosen: Any) -> list[str]:
     if not codes:
         raise BadInputError("Choose at least one thing that the service is for.")
     return codes
+
+
+def _flags(chosen: Any) -> list[str]:
+    unknown = [str(code) for code in chosen or () if code not in FLAGS]
+    if unknown:
+        raise BadInputError(f"“{unknown[0][:20]}” is no flag. There are: {', '.join(FLAGS.values())}.")
+    return [code for code in FLAGS if code in (chosen or ())]
 
 
 def _languages(text: str) -> list[str]:
