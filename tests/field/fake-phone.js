@@ -32,7 +32,8 @@ const wait = (ms) =>
 class FakePhone {
   look = said.look ?? null;
   reference = said.reference ?? null;
-  kept = null;
+  numbers = Object.assign(said.reference?.settings ?? {}, { calls: said.numbers ?? "" });
+  kept = said.draft ?? null;
   notes = (said.entries ?? []).map((record, place) => ({
     id: `note-${place}`,
     n: place + 1,
@@ -110,6 +111,7 @@ class FakePhone {
     return this.startShift({ ...this.view.shift, ...place });
   }
   async endShift() {
+    this.last = this.notes.find(({ record }) => record[0] === "shift")?.record ?? null;
     this.notes = [];
     this.set({ shift: null });
   }

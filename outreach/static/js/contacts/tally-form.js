@@ -36,5 +36,5 @@ function Pad({ people, put }) {
       <span class="o-sr" aria-live="polite">${words.countSay(people)}</span>
       <span class="o-sr">${W.keysOpen}</span></button>
     <button type="button" class="o-pad__add" onClick=${() => by(1)}><${Icon} name="person" size="l" />
-      <${Ltr}>+1<//><span class="o-sr">${words.addOne}</span></button></div>`;
+      <span class="o-sr">${words.addOne} </span><${Ltr}>+1<//></button></div>`;
 }
