@@ -117,12 +117,14 @@ def work(beside: int | None = None) -> None:
 
 
 def _end_with(process: int) -> None:
-    """Ends this worker when the server that started it was killed: an orphan would work for nobody."""
+    """Ends this worker when the server that started it is gone: an orphan would work for nobody.
+
+    Asked is who the parent is, not whether `process` lives: a killed server that nobody waited for is a zombie, and
+    its number can still be signalled.
+    """
     pause = threading.Event()
     while not pause.wait(LOOK_SECONDS):
-        try:
-            os.kill(process, 0)
-        except ProcessLookupError:
+        if os.getppid() != process:
             os._exit(0)
 
 

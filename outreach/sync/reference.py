@@ -23,6 +23,7 @@ from ..safety import alerts, team_keys
 from ..supplies import store as supplies
 from ..team import devices
 from ..team.meta import meta
+from . import losses
 
 
 def build(conn: Connection, device: Row[Any], ring: Ring) -> dict[str, Any]:
@@ -47,6 +48,7 @@ def build(conn: Connection, device: Row[Any], ring: Ring) -> dict[str, Any]:
             "per_litre": current_app.config["NEEDLES_PER_LITRE"],
             "per_kilo": current_app.config["NEEDLES_PER_KILO"],
         },
+        "lost": losses.lost_before(conn, device.id),
         "settings": _settings(),
         **languages.for_phones(conn),
         "alerts": alerts.for_phones(conn, _today()),

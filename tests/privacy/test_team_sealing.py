@@ -11,9 +11,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
-VECTOR = json.loads(
-    (Path(__file__).parents[2] / "tests/js/team-text.json").read_text(encoding="utf-8")
-)
+VECTOR = json.loads((Path(__file__).parents[2] / "tests/js/team-text.json").read_text(encoding="utf-8"))
 SUITE = Suite(KEM.P256, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
 

@@ -19,7 +19,7 @@ def test_a_phone_gets_what_it_shows_and_nothing_about_a_participant(phone, conta
     answer = fetch(phone).get_json()
     names = (
         "v org_name device_name team ring sig zones sites items bundles referral_types services codes"
-        " return_rules settings alerts team_key guides emergency_number words languages"
+        " return_rules settings lost alerts team_key guides emergency_number words languages"
     )
     assert set(answer) == set(names.split())
     assert [zone["name"] for zone in answer["zones"]] == ["Harbour", "Station"]
