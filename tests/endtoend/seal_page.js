@@ -4,7 +4,7 @@ async ({ base, org, device, ring, records, first }) => {
   const { Sealer } = await import(`${base}js/privacy/sealer.js`);
   const { b64, unb64 } = await import(`${base}js/privacy/bytes.js`);
   const { parseRing } = await import(`${base}js/privacy/ring.js`);
-  const sealer = new Sealer({ now: () => Date.now() });
+  const sealer = new Sealer({ now: () => Date.now(), after: () => {} });
   const me = { org, device, ring: parseRing(unb64(ring)) };
   const sealed = [];
   for (const [i, record] of records.entries()) {

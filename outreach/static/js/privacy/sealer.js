@@ -7,21 +7,31 @@ import { context, makeContentKey, sealRecord } from "./sealing.js";
 
 export const MAX_RECORDS = 16;
 export const MAX_AGE = 15 * 60_000;
+const REST = 50; // ms after a save: the phone has nothing to do then
 
 /** @typedef {{device: string, id: string, n: number, key_id: string, v: 1, env: Uint8Array, digest: string}} Item */
 
 export class Sealer {
   #content = null;
+  #next = null;
+  #life = 0;
   #parsed = { text: "", ring: null };
 
-  /** @param {{now: () => number}} clock */
+  /** @param {import("../store/clock.js").Clock} clock */
   constructor(clock) {
     this.clock = clock;
   }
 
-  /** Forget the content key: on lock, after 60 s hidden, on leaving. */
+  /** Forget the content keys: on lock, after 60 s hidden, on leaving. */
   forget() {
-    this.#content = null;
+    this.#content = this.#next = null;
+    this.#life += 1;
+  }
+
+  /** Makes the key that the next record needs, if it needs one, so that its save does not wait for it. */
+  prepare(me) {
+    const chosen = chooseKey(this.#ringOf(me), this.clock.now());
+    if (!this.#good(this.#content, me, chosen)) this.#next ??= this.#make(me, chosen).catch(() => null);
   }
 
   /**
@@ -43,18 +53,32 @@ export class Sealer {
     return this.#parsed.ring;
   }
 
+  #good(content, me, chosen) {
+    const ours = content && content.keyId === chosen.id && content.device === me.device;
+    return ours && content.uses < MAX_RECORDS && Math.abs(this.clock.now() - content.born) < MAX_AGE;
+  }
+
+  async #make(me, { id, pub }) {
+    const made = await makeContentKey(pub, { org: me.org, keyId: id, device: me.device });
+    return { ...made, keyId: id, device: me.device, uses: 0, born: this.clock.now() };
+  }
+
   async #contentKey(me) {
-    const now = this.clock.now();
-    const chosen = chooseKey(this.#ringOf(me), now);
-    const c = this.#content;
-    const good = c && c.keyId === chosen.id && c.device === me.device && c.uses < MAX_RECORDS;
-    if (good && Math.abs(now - c.born) < MAX_AGE) {
-      c.uses += 1;
-      return c;
+    const [chosen, life] = [chooseKey(this.#ringOf(me), this.clock.now()), this.#life];
+    let content = this.#content;
+    if (!this.#good(content, me, chosen)) {
+      const waiting = await this.#next;
+      content = this.#good(waiting, me, chosen) ? waiting : await this.#make(me, chosen);
+      if (life === this.#life) [this.#content, this.#next] = [content, null]; // else it was to be forgotten meanwhile
     }
-    const made = await makeContentKey(chosen.pub, { org: me.org, keyId: chosen.id, device: me.device });
-    this.#content = { ...made, keyId: chosen.id, device: me.device, uses: 1, born: now };
-    return this.#content;
+    content.uses += 1;
+    if (content.uses === MAX_RECORDS) this.clock.after(REST, () => this.#after(content, me));
+    return content;
+  }
+
+  // Made when the save is over, and only if nobody locked in the meantime.
+  #after(content, me) {
+    if (this.#content === content) this.prepare(me);
   }
 }
 
