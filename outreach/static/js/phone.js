@@ -144,7 +144,7 @@ export class Phone {
   moveShift = (part) => this.shifts.move(part);
   endShift = () => this.shifts.end();
   /** @returns {string} id for a form that opens now; give it to `save`, so that fifty taps make one record */
-  openForm = () => newId();
+  openForm = () => (this.me && this.sealer?.prepare(this.me), newId());
   save = (record, form) => this.shifts.save(record, form);
   dropForm = () => this.shifts.drop();
   amend = (entry, record) => this.shifts.amend(entry, record);
