@@ -96,7 +96,7 @@ class FakePhone {
   }
   async sealForTeam(text) {
     this.told = text;
-    return ["8f14e45f-ceea-467f-a8d5-0e0e9a3f2b11", "c2VhbGVk"];
+    return ["8f14e45f-ceea-467f-a8d5-0e0e9a3f2b11", "A".repeat(1474)];
   }
   async amend(entry, record) {
     this.put(entry, { record, state: "kept" });
@@ -152,6 +152,7 @@ class FakePhone {
   }
   quickExit() {
     this.lock();
+    this.leave();
   }
   async panic() {
     this.panicked = true;
@@ -189,7 +190,7 @@ class FakePhone {
   }
 }
 
-export async function openPhone() {
-  globalThis.phone = new FakePhone();
+export async function openPhone({ leave }) {
+  globalThis.phone = Object.assign(new FakePhone(), { leave });
   return globalThis.phone;
 }
