@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from tests.field.stage import SHIFT as PLACE
 from tests.field.stage import contact, evening
 
 pytestmark = pytest.mark.browser
@@ -26,6 +27,10 @@ SMALL_TARGETS = """() => [...document.querySelectorAll('button, input, a')].filt
 SHIFT: dict[str, Any] = {"entries": evening()}
 PROOF = {"held": 143, "total": 143, "at": 1795230120000, "equal": True}
 BUSY = {"unsent": 12, "proof": PROOF, "needsHelp": 1, "problems": [{"code": "recovered", "count": 2}]}
+BAG = {"shift": {**PLACE, "workers": 2, "bag": {"loaded": {"SX01": 300, "NS01": 100, "NX10": 8, "IP03": 50, "SB01": 9}}}}
+ALARM = {"shift": {**PLACE, "checkin": {"id": 1, "minutes": 30, "until": 1795224600000}}}  # long over: it asks at once
+USUAL = {"zone": 1, "site": 1, "setting": "street", "workers": 2, "minutes": 30, "load": {"SX01": 300, "NS01": 100}}
+TWO = [{"slot": slot, "mine": slot == 1, "shiftOpen": slot == 1, "pinSet": False} for slot in (1, 2)]
 # Name → (state of the phone, what it starts with, what is tapped; `#`: the name of an item).
 SCREENS: dict[str, tuple[dict[str, Any], dict[str, Any], tuple[str, ...]]] = {
     "first night": ({}, {}, ()),
@@ -59,6 +64,34 @@ SCREENS: dict[str, tuple[dict[str, Any], dict[str, Any], tuple[str, ...]]] = {
     "safe proven": ({"proof": PROOF}, {}, ("Bag", "What is safe")),
     "install": ({}, {}, ("Bag", "What is safe", "Not on the home screen")),
     "settings": ({}, {}, ("Bag", "Settings")),
+    "bag": (BAG, SHIFT, ("Bag", "Show all")),
+    "bag empty": ({}, {}, ("Bag",)),
+    "bag unknown": ({**BAG, "notebook": False}, {}, ("Bag",)),
+    "load": ({"shift": None}, {}, ("Bag", "Condoms: 100 more")),
+    "load, all items": ({"shift": None}, {}, ("Bag", "All items")),
+    "lost": (BAG, SHIFT, ("Bag", "Lost", "Naloxone spray: 1 more")),
+    "hand on, keys": (BAG, SHIFT, ("Bag", "Hand on", "#Condoms")),
+    "shift with a bag": ({**BAG, **BUSY}, SHIFT, ()),
+    "count": (BAG, SHIFT, ("Bag", "End of shift")),
+    "count, difference": (
+        BAG,
+        SHIFT,
+        ("Bag", "End of shift", "Needles 1 ml: 40, as", "Needles 1 ml: 1 less", "Not noted"),
+    ),
+    "count, done": (BAG, SHIFT, ("Bag", "End of shift", "All as expected")),
+    "count not saved": (BAG, {"saveFails": "full"}, ("Bag", "End of shift", "All as expected", "Close shift")),
+    "count impossible": ({**BAG, "notebook": False}, {}, ("Bag", "End of shift")),
+    "check-in": ({}, {}, ("Bag", "Check-in", "30 min")),
+    "check-in asks": (ALARM, {}, ("!alarm",)),
+    "check-in, help": (ALARM, {"numbers": "Lead: 0470 12 34 56"}, ("!alarm", "I need help")),
+    "check-in, help put aside": (ALARM, {}, ("!alarm", "I need help", "Use the phone")),
+    "check-in of a locked phone": (ALARM, {}, ("!alarm", "!locked")),
+    "workers": (BAG, {"workers": TWO}, ("Bag", "Workers")),
+    "workers, hand over": (BAG, {"workers": TWO}, ("Bag", "Workers", "Add a worker")),
+    "workers, remove": (BAG, {"workers": TWO}, ("Bag", "Workers", "Worker 2")),
+    "next worker's words": ({"stage": "passphrase", "inviting": True}, {}, ()),
+    "forgotten by one of two": ({"stage": "locked"}, {"workers": TWO}, ("I forgot it", "Worker 2")),
+    "start as usual": ({"shift": None}, {"usual": USUAL}, ("Yes",)),
     "start": ({"shift": None}, {}, ()),
     "start, other day": ({"shift": None}, {}, ("No",)),
     "pin": ({"shift": None}, {}, ("PIN for short breaks",)),
@@ -90,7 +123,12 @@ def test_nothing_is_wrong_in_dark_and_light(stage: Callable[..., Page], name: st
     view, fake, taps = SCREENS[name]
     page = stage({**view}, **fake)
     for button in taps:
-        page.locator(where(button)).last.click()
+        if button == "!alarm":
+            page.clock.run_for(1_100)
+        elif button == "!locked":
+            page.evaluate("phone.lock()")
+        else:
+            page.locator(where(button)).last.click()
     page.evaluate(AXE)
     for theme in ("dark", "light"):
         page.evaluate(f"document.documentElement.dataset.theme = '{theme}'")

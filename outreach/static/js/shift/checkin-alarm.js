@@ -23,7 +23,7 @@ export function CheckinAlarm() {
     ${open ? (help ? html`<${Help} />` : html`<${Ask} />`) : html`<${Plain} />`}<//>`;
 }
 
-/** A dialog over pages and sheets; the back key does not close it. */
+/** A dialog over pages and sheets. A browser closes it at the second Escape or back key; then it opens again. */
 function Over({ plain, children }) {
   const box = useRef(null);
   useLayoutEffect(() => {
@@ -32,7 +32,7 @@ function Over({ plain, children }) {
     return () => dialog.close();
   }, []);
   return html`<dialog class=${plain ? "o-alarm o-alarm--plain" : "o-alarm"} ref=${box} aria-labelledby="alarm-title"
-    onCancel=${(event) => event.preventDefault()}>${children}</dialog>`;
+    onCancel=${(event) => event.preventDefault()} onClose=${() => box.current?.showModal()}>${children}</dialog>`;
 }
 
 function Ask() {

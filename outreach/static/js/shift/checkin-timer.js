@@ -47,7 +47,6 @@ export class Checkin {
     this.#run = null;
     const { day, zone } = shift;
     if (minutes) this.#begin({ ...checkinFor(minutes, this.clock.now()), day, zone });
-    this.changed();
     await this.#keep();
   }
 
@@ -60,10 +59,10 @@ export class Checkin {
   // In the notebook with the shift, encrypted, so that it survives a killed tab. A locked phone writes it at unlock.
   async #keep() {
     const { view } = this.phone;
-    if (view.stage !== "open" || !view.shift) return;
     const { id, minutes, until } = this.#run ?? {};
-    this.#keeping = true;
-    await this.phone.moveShift({ checkin: id ? { id, minutes, until } : null });
+    this.#keeping = view.stage === "open" && Boolean(view.shift);
+    this.changed();
+    if (this.#keeping) await this.phone.moveShift({ checkin: id ? { id, minutes, until } : null });
     this.#keeping = false;
   }
 
@@ -111,7 +110,6 @@ export class Checkin {
     if (missed || help) this.#send("safe");
     if (minutes) this.#begin({ ...this.#run, until: this.clock.now() + minutes * MINUTE });
     else this.#run = null;
-    this.changed();
     await this.#keep();
   }
 

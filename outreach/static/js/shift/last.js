@@ -15,18 +15,27 @@ export function LastSaved() {
   const rows = newest(phone).filter(
     (entry) => entry.state === "kept" && Boolean(entry.practice) === view.practice && mayVoid(entry),
   );
-  if (fresh) return html`<${Saved} last=${kept.last} />`;
-  return (
-    rows.length > 0 &&
-    html`<section class="o-card o-rows" aria-label=${W.lastSaved}>
-    ${rows.slice(0, SHOWN).map((entry, place) => html`<${Last} key=${entry.id} entry=${entry} place=${place} />`)}</section>`
-  );
+  return html`<${TakenBack} />${
+    fresh
+      ? html`<${Saved} last=${kept.last} />`
+      : rows.length > 0 &&
+        html`<section class="o-card o-rows" aria-label=${W.lastSaved}>
+      ${rows.slice(0, SHOWN).map((entry, place) => html`<${Last} key=${entry.id} entry=${entry} place=${place} />`)}
+      </section>`
+  }`;
+}
+
+/** Said aloud only: the toast that said "saved" is gone. */
+function TakenBack() {
+  const { kept } = useOutreach();
+  return html`<p class="o-sr" role="status">${kept.takenBack ? W.others.takenBack : ""}</p>`;
 }
 
 /** Only the ten seconds with Undo, for pages that stay open after a save. */
 export function JustSaved() {
   const { kept } = useOutreach();
-  return useFresh(kept.last?.at) && html`<${Saved} last=${kept.last} />`;
+  const fresh = useFresh(kept.last?.at);
+  return html`<${TakenBack} />${fresh && html`<${Saved} last=${kept.last} />`}`;
 }
 
 function Last({ entry, place }) {
