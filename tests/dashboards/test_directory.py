@@ -181,7 +181,9 @@ def test_a_file_with_one_mistake_is_not_taken_at_all(desk):
     assert desk.run(directory.all_services) == []
 
 
-@pytest.mark.parametrize("text", ["", "nothing here", "Name,Colour\nA,red\n", "Name\n", "Name,Name\nA,B\n\x00\n"])
+@pytest.mark.parametrize(
+    "text", ["", "nothing here", "Name,Colour\nA,red\n", "Name\n", "Name,Name\nA,B\n\x00\n"]
+)
 def test_a_file_that_is_no_list_says_so(desk, text):
     answer = upload(desk, text)
     assert answer.status_code == 400
