@@ -12,10 +12,11 @@ from sqlalchemy import Connection, Row
 from ..clock import now
 from ..privacy.current import keys
 from ..privacy.key_export import confirmed_on
+from ..supplies import requests
 from ..sync import store as envelopes
 from ..team import devices
 from ..team.meta import metas
-from . import rules
+from . import doubles_page, rules
 from .rules import Decision
 from .words import day as in_words
 from .words import listed, plural
@@ -23,7 +24,14 @@ from .words import listed, plural
 
 def decisions(conn: Connection, phones: Sequence[Row[Any]], today: date, team: int | None) -> list[Decision]:
     """All that waits for this member, the most pressing first. `phones` are those of their team."""
-    return [*_clones(phones), *_joining(conn, phones, team), *_records(conn, phones), *_safety(conn, today)]
+    return [
+        *_clones(phones),
+        *_joining(conn, phones, team),
+        *_tonight(conn, today, team),
+        *_records(conn, phones),
+        *_doubles(conn, today, team),
+        *_safety(conn, today),
+    ]
 
 
 def _clones(phones: Sequence[Row[Any]]) -> Iterator[Decision]:
@@ -46,6 +54,29 @@ def _joining(conn: Connection, phones: Sequence[Row[Any]], team: int | None) -> 
             "Type the digits",
             url_for("dashboards.phone_link", link_id=link.id),
             main=True,
+        )
+
+
+def _tonight(conn: Connection, today: date, team: int | None) -> Iterator[Decision]:
+    new = [told for told in requests.restocks(conn, team) if told.step is None and told.row.urgency == 2]
+    if new:
+        yield Decision(
+            f"{plural(len(new), 'request')} for supplies tonight",
+            f"From {listed(sorted({told.phone for told in new}))}, "
+            f"the first of them on {in_words(new[0].row.day, today)}.",
+            "See what is needed",
+            url_for("dashboards.requests"),
+        )
+
+
+def _doubles(conn: Connection, today: date, team: int | None) -> Iterator[Decision]:
+    pairs = doubles_page.waiting(conn, today, team)
+    if pairs:
+        yield Decision(
+            f"{plural(len(pairs), 'contact')} may be logged twice",
+            "By two phones, on one day in one zone. Both count until you say which it is.",
+            "Look at them",
+            url_for("dashboards.doubles"),
         )
 
 

@@ -10,14 +10,16 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row
 
 from ..figures import store as figures
-from ..figures.rules import Period, parse_period
+from ..figures.rules import Period, parse_period, previous
 from ..figures.store import DaysLeft
 from ..referrals.store import Case, overdue_count
 from ..referrals.store import overdue as overdue_cases
 from ..supplies.store import items
+from ..team import store
 from . import rules
 
 USUAL_WEEKS = 8
+TEAM_MONTHS = 3
 ASKED = {"seen": "first time or been before", "age": "age", "gender": "gender", "population": "groups"}
 
 
@@ -61,6 +63,10 @@ class Quality:
     asked: list[tuple[str, int, int]]
     seconds: int | None
     slow: int | None
+    teams: list[
+        list[str]
+    ]  # name of the team, then for each of the last months "8, 15": the middle one, nine of ten
+    months: list[str]
 
 
 def _supplies(conn: Connection, today: date, names: dict[str, str], most: int = 3) -> list[Supply]:
@@ -99,14 +105,33 @@ def _came_in(conn: Connection, today: date) -> CameIn:
     return CameIn(days, usual, sum(count for _day, count in days), units, offered)
 
 
-def _quality(conn: Connection, today: date) -> Quality:
+def _quality(conn: Connection, today: date, team: int | None) -> Quality:
     """The share of "not asked" and the seconds of a contact, this month (in its first week: the month before)."""
     within = today if today.day > 7 else today.replace(day=1) - timedelta(days=1)
     month = parse_period(f"{within:%Y-%m}", today)
     took = figures.seconds(conn, month)
     found = figures.not_asked(conn, month)
     asked = [(words, *found[dim]) for dim, words in ASKED.items()]
-    return Quality(month.label, asked, took.median, took.slow)
+    teams, months = _seconds(conn, within, team)
+    return Quality(month.label, asked, took.median, took.slow, teams, months)
+
+
+def _seconds(conn: Connection, within: date, team: int | None) -> tuple[list[list[str]], list[str]]:
+    """Seconds of a contact by team in the last months. A team is the finest that is told."""
+    periods = [parse_period(f"{within:%Y-%m}", within)]
+    for _ in range(TEAM_MONTHS - 1):
+        periods.insert(0, previous(periods[0]))
+    took = [figures.seconds_by_team(conn, period) for period in periods]
+    rows = [
+        [one.name, *(_pair(month.get(one.id)) for month in took)]
+        for one in store.teams(conn)
+        if team in (None, one.id) and any(one.id in month for month in took)
+    ]
+    return rows, [period.label for period in periods]
+
+
+def _pair(took: figures.Seconds | None) -> str:
+    return f"{took.median}, {took.slow}" if took and took.measured else "–"
 
 
 @dataclass(frozen=True)
@@ -128,5 +153,5 @@ def sheet(conn: Connection, devices: Sequence[Row[Any]], today: date, team: int 
     overdue, bands, oldest = _follow_ups(conn, today, team)
     return Sheet(
         supplies=_supplies(conn, today, names), overdue=overdue, bands=bands, oldest=oldest,
-        phones=_phones(devices, today), came=_came_in(conn, today), quality=_quality(conn, today),
+        phones=_phones(devices, today), came=_came_in(conn, today), quality=_quality(conn, today, team),
     )  # fmt: skip

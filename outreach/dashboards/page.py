@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from ..clock import now, programme_day
 from ..database import reading
 from ..safety import checkins
+from ..supplies import requests
 from ..team import access, rules
 from ..team.store import SignedIn, meta
 from . import store
@@ -22,7 +23,8 @@ from . import store
 # key, name, icon, endpoint, words after a count
 NAV = (
     ("today", "Today", "lamp", "dashboards.today", ""),
-    ("supplies", "Supplies", "bag", "dashboards.supplies", ""),
+    ("supplies", "Supplies", "bag", "dashboards.supplies", "requests or counts waiting"),
+    ("shifts", "Shifts", "moon", "dashboards.shifts", ""),
     ("referrals", "Referrals", "slip", "dashboards.referrals", "overdue"),
     ("directory", "Services", "service", "dashboards.directory", ""),
     ("zones", "Zones", "zone", "dashboards.zones", ""),
@@ -122,7 +124,8 @@ def _waiting(member: SignedIn) -> dict[str, int]:
     with reading() as conn:
         scope = access.team_of(member)
         found = store.waiting(conn, today(), scope, MOST + 1)
-        return found | {"safety": checkins.count(conn, today(), scope, MOST + 1)}
+        asked = requests.open_restocks(conn, scope) + requests.waiting_counts(conn, scope)
+        return found | {"safety": checkins.count(conn, today(), scope, MOST + 1), "supplies": asked}
 
 
 def _capped(count: int) -> str:

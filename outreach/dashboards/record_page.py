@@ -14,13 +14,21 @@ from ..errors import InvalidRecordError, NotFoundError
 from ..places import store as places
 from ..supplies import store as supplies
 from ..sync.corrections import correct
+from ..sync.kinds import KINDS
 from ..team import access, audit
 from . import reasons, record_reading
 from .forms import ReceiptForm
 from .page import today
 from .record_reading import Found
 
-LINES = 13  # position of the supply lines in a contact record
+LINES = {
+    kind: KINDS[kind].fields.index("lines") for kind in ("contact", "tally")
+}  # where the supply lines stand
+KIND_NAMES = {
+    "cleanup": "A clean-up", "reversal": "An overdose reversal", "incident": "A report of harm",
+    "checkin": "A check-in", "restock": "A request for supplies", "count": "A shelf count",
+    "unmet": "An unmet need", "shift": "A shift", "outcome": "A slip that came back",
+}  # fmt: skip
 MOST_UNITS = 10_000
 
 
@@ -56,13 +64,13 @@ def record_supplies() -> ResponseReturnValue:
         if found.record is None:
             flash("This record can only be voided: its sealed text is erased.", "look")
             return redirect(url_for("dashboards.record"), 303)
-        lines, problems = _lines(
-            found.record[LINES], {one["code"]: one["name"] for one in supplies.items(conn)}
-        )
+        place = LINES[found.kind]
+        names = {one["code"]: one["name"] for one in supplies.items(conn)}
+        lines, problems = _lines(found.record[place], names)
         if problems:
             return _page(conn, form, found, problems=problems), 400
-        if lines != found.record[LINES]:
-            changed = [*found.record[:LINES], lines, *found.record[LINES + 1 :]]
+        if lines != found.record[place]:
+            changed = [*found.record[:place], lines, *found.record[place + 1 :]]
             return _corrected(conn, form, found, changed)
     flash("Nothing was changed: these are the supplies it has.", "ok")
     return redirect(url_for("dashboards.record"), 303)
@@ -126,7 +134,8 @@ def _page(conn: Connection, form: ReceiptForm, found: Found, problems: list[str]
     record = found.record
     return render_template(
         "dashboards/record.html", form=form, found=found, shown=_words(conn, record) if record else None,
-        problems_found=problems or [], items=supplies.items(conn), lines=record[LINES] if record else [],
+        problems_found=problems or [], items=supplies.items(conn), kind=KIND_NAMES.get(found.kind),
+        lines=record[LINES[found.kind]] if record else [],
     )  # fmt: skip
 
 

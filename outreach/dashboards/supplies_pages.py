@@ -14,12 +14,15 @@ from sqlalchemy import Connection
 from ..database import reading
 from ..errors import NotFoundError
 from ..figures.store import course
+from ..supplies import requests
+from ..team import access
 from . import charts, rules, shelf, table_csv
 from .charts import Value
 from .filters import Filter, chosen
 from .page import today
 from .shelf import Given, Left
 from .stock_chart import empty_between, stock_course
+from .street import street
 from .words import month_name, number, plural, short_day, signed
 
 ITEMS_DRAWN, ROWS_SHOWN = 12, 14
@@ -43,13 +46,18 @@ def supplies() -> ResponseReturnValue:
         given, ledger = shelf.given(conn, shown, short, today()), shelf.ledger(conn, shown)
         together = shelf.left(conn, today(), known, None, delivery) if shown.site else left
         lots = shelf.lots(conn, today(), known, together)
-        first = _first(conn, together, delivery)
+        first, seen = _first(conn, together, delivery), street(conn, shown)
+        asked = requests.open_restocks(conn, _team()) + requests.waiting_counts(conn, _team())
     return render_template(
         "dashboards/supplies.html", shown=shown, left=left, given=given, ledger=ledger, names=known, lots=lots,
         first=first, delivery=delivery, bar=_bar, methods=METHODS, summary=_summary(left, delivery),
-        tables=_tables(given), pictures=_pictures(given, shown),
+        tables=_tables(given), pictures=_pictures(given, shown), street=seen, asked=asked,
         rows=len(left) if request.args.get("all") else ROWS_SHOWN,
     )  # fmt: skip
+
+
+def _team() -> int | None:
+    return access.team_of(access.signed_in())
 
 
 def _first(conn: Connection, left: Sequence[Left], delivery: int) -> dict[str, Any] | None:

@@ -14,14 +14,19 @@ from ..team import access, devices, rules
 from . import (
     charts,
     directory_page,
+    doubles_page,
     morning,
     page,
     phones_pages,
     quarantine_page,
     record_page,
     referrals_pages,
+    requests_pages,
+    rescue_page,
     service_page,
+    shifts_pages,
     stock_pages,
+    street,
     supplies_pages,
     usual_pages,
     zones_pages,
@@ -85,8 +90,8 @@ def published() -> ResponseReturnValue:
 
 
 PAGES = (
-    directory_page, phones_pages, quarantine_page, record_page, referrals_pages, service_page, stock_pages,
-    supplies_pages, usual_pages, zones_pages,
+    directory_page, doubles_page, phones_pages, quarantine_page, record_page, referrals_pages, requests_pages,
+    rescue_page, service_page, shifts_pages, stock_pages, street, supplies_pages, usual_pages, zones_pages,
 )  # fmt: skip
 for pages in PAGES:
     pages.register(bp)

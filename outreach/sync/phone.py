@@ -60,14 +60,16 @@ class Phone:
     def reported(self, batch: Batch, today: date, brought: int, acked: int) -> dict[str, Any]:
         """What a sync changes in the sender's own row. Days only: no time is kept."""
         row = self._row
+        came = {"day_on": today, "day_items": self.items_today(today) + brought}
+        if not batch.by_phone:
+            return came
         return {
             "proof_on": today,
             "next_n": max(row.next_n, batch.next_n),
             "left": batch.left,
             "acked_seq": max(row.acked_seq, acked),
             "app_version": batch.app or row.app_version,
-            "day_on": today,
-            "day_items": self.items_today(today) + brought,
+            **came,
         }
 
 

@@ -5,7 +5,7 @@ A batch is checked in two steps, because one malformed item must not refuse the 
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -56,6 +56,7 @@ class Item(Shape):
 class Batch(Shape):
     """A push. `held` is what the phone has proof of, `left` what stays unsent after it, `next_n` its counter."""
 
+    by_phone: ClassVar[bool] = True
     v: Literal[1]
     device: Uuid
     nonce: Nonce
@@ -66,6 +67,16 @@ class Batch(Shape):
     next_n: Annotated[int, Field(ge=1, le=MOST_N + 1)]
     items: Annotated[list[Any], Field(max_length=MOST_ITEMS)]
     app: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9.+-]{1,16}$")] | None = None
+
+
+class RescueFile(Shape):
+    """What a phone saves when it cannot sync: sealed items, exactly as it would send them."""
+
+    format: Literal["outreach-rescue"]
+    v: Literal[1]
+    org: Uuid
+    device: Uuid
+    items: Annotated[list[Any], Field(max_length=20_000)]
 
 
 class Result(Shape):

@@ -95,6 +95,18 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     "dashboards.phone_rename": DESK,
     "dashboards.phone_same": DESK,
     "dashboards.phone_revoke": DESK,
+    "dashboards.rescue_file": DESK,
+    "dashboards.doubles": DESK,
+    "dashboards.double_apart": DESK,
+    "dashboards.double_same": DESK,
+    "dashboards.shifts": DESK,
+    "dashboards.shifts_csv": DESK,
+    "dashboards.shift_book": DESK,
+    "dashboards.requests": DESK,
+    "dashboards.requests_csv": DESK,
+    "dashboards.restock_step": DESK,
+    "dashboards.count_book": DESK,
+    "dashboards.street_csv": DESK,
     "dashboards.quarantine": DESK,
     "dashboards.quarantine_decide": DESK,
     "dashboards.published": (FUNDER,),
@@ -113,6 +125,9 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     "safety.key_file": DESK,
     "safety.app_face": ADMIN,
 }
+
+# Forms that may be larger than others (bytes), for members only: a phone's rescue file.
+LARGE_FORMS: Mapping[str, int] = {"dashboards.rescue_file": 9 * 1024 * 1024}
 
 # The password again, within FRESH: row-level exports, changes of members and roles, revoking a phone.
 FRESH_ENDPOINTS = frozenset(
