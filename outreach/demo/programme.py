@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from ..database import reading, transaction
 from ..privacy.codes import pseudonym
 from ..sync import kinds
-from . import approving, late, outcomes, stocking
+from . import approving, dangers, late, others, outcomes, stocking, worked_off
 from .filling import fill
 from .records import DAYS, generate
 from .sending import BATCH, BIG_BATCH, Sender
 
-USUAL = 6_000
+USUAL, MOST_OTHERS = 6_000, 20.0
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,14 @@ def make(
     with reading() as conn:
         known = kinds.known(conn, today, pseudonym)
     sender = Sender(phones, known, seed, today)
-    sent = sender.send(generate(seed, contacts, until), done, BIG_BATCH if fast else BATCH)
+    noted, size = others.Noted(), BIG_BATCH if fast else BATCH
+    sent = sender.send(noted.of(generate(seed, contacts, until)), done, size)
+    more = others.generate(seed, until, sender.top, noted, min(MOST_OTHERS, max(1.0, contacts / USUAL)))
+    sent += sender.send(more, lambda _sent: None, size)
     settled = outcomes.follow_up(seed, today)
     with transaction() as conn:
         sender.settle(conn)
         entries = stocking.stock_up(conn, seed, until - timedelta(days=DAYS - 1), today)
+    worked_off.work_off(phones, seed, today)
+    dangers.endanger(phones, seed, today)
     return Made(sent, settled, entries, late.after_sync(phones, seed, today))

@@ -50,7 +50,7 @@ def put_aside(conn: Connection, entry: int, member: int, today: date) -> None:
     requests.step(conn, requests.one(conn, requests.COUNT, entry), "dismissed", member, today)
 
 
-def book_shift(conn: Connection, entry: int, member: int, today: date) -> int:
+def book_shift(conn: Connection, entry: int, member: int | None, today: date) -> int:
     """Books what a shift lost and what was missing at its end; the number of items.
 
     Raises NotFoundError, ConflictError when it was booked already or the shift took from no store.

@@ -88,8 +88,8 @@ def one(conn: Connection, rows: EntryRows, entry: int) -> Told:
     return found[0]
 
 
-def step(conn: Connection, told: Told, to: str, member: int, day: date) -> None:
-    """Notes what was done about a record. Raises ConflictError when it was done already."""
+def step(conn: Connection, told: Told, to: str, member: int | None, day: date) -> None:
+    """Notes what was done about a record; `member` None: by a command. Raises ConflictError when it was done before."""
     if told.step is None:
         row = {"entry_id": told.id, "step": to, "day": day, "member_id": member, "seq": told.receipt}
         conn.execute(insert(HANDLED).values(row))
