@@ -1,4 +1,4 @@
-"""The phone's two copies in a real Chromium: killed, damaged, full, opened twice, and searched for readable text."""
+"""The phone's two copies in a real Chromium: killed, damaged, full, opened twice."""
 
 from __future__ import annotations
 
@@ -129,41 +129,11 @@ NAMES = """(async () => {
   for await (const name of (await root.getDirectoryHandle("outreach")).keys()) names.push(name);
   return names;
 })()"""
-RENAME = """void (server.reference = ((real) => async (of) => {
-  const answer = await real(of);
-  return { ...answer, text: answer.text.replace("Harbour", "Canary Harbour") };
-})(server.reference.bind(server)))"""
 
 
 def timed(work: str) -> str:
     """A script that gives the milliseconds which `work` takes."""
     return f"(async () => {{ const t = performance.now(); {work}; return performance.now() - t; }})()"
-
-
-CANARIES = ["CANARYCODE7Q", "Canary Harbour", "canary draft note", WORDS]
-
-
-def test_nothing_of_a_shift_can_be_read_in_the_profile(start: Start, tmp_path: Path) -> None:
-    context, page = start()
-    page.evaluate(RENAME)
-    enrolled(page)
-    assert page.evaluate("phone.reference.zones[0].name") == "Canary Harbour"
-    page.evaluate("save(20, contact(2).with(12, 'CANARYCODE7Q'))")
-    page.evaluate("phone.keepDraft({ note: 'canary draft note' })")
-    page.wait_for_timeout(1200)
-    assert profile.leaks(tmp_path / "profile", CANARIES) == []
-    page.evaluate("phone.lock()")
-    context.close()
-    assert profile.leaks(tmp_path / "profile", CANARIES) == []
-
-
-def test_the_search_for_readable_text_finds_what_is_written_in_clear(start: Start, tmp_path: Path) -> None:
-    context, page = start()
-    page.evaluate("phone.storage.index.commit({ items: [], marks: [], state: { note: 'CANARYCODE7Q' } })")
-    page.evaluate("phone.storage.rows.append('note-1', new TextEncoder().encode('canary draft note'), 0)")
-    context.close()
-    found = profile.leaks(tmp_path / "profile", CANARIES)
-    assert len(found) >= 2
 
 
 def test_panic_unlinks_what_is_readable_within_two_seconds(start: Start, tmp_path: Path) -> None:
