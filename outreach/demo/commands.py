@@ -8,6 +8,7 @@ from flask import current_app
 from ..clock import programme_day
 from ..database import reading
 from ..places import store as places
+from .dangers import PASSPHRASE
 from .programme import USUAL, make
 
 
@@ -27,6 +28,7 @@ def demo(seed: int, contacts: int, fast: bool) -> None:
         f"{contacts:,} contacts ({made.records:,} records), {made.settled:,} referrals followed up, "
         f"{made.movements:,} entries in the stock ledger, {made.waiting} records of a revoked phone in quarantine."
     )
+    click.echo(f"Reports of harm open with the passphrase: {PASSPHRASE}")
 
 
 commands = [demo]

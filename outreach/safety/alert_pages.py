@@ -104,7 +104,7 @@ def _problems(form: AlertForm) -> list[str] | None:
         form.promise.errors = [
             "A warning about a person needs this word of yours. Tick it, or change the text."
         ]
-    doubts = wording.doubts(form.title.data or "", form.text.data or "")
+    doubts = wording.doubts(form.title.data or "", form.text.data or "", form.zones.choices.values())
     if doubts and not form.sure.data:
         form.sure.errors = ["Some words may point to a person. Change them, or say that they do not."]
     return doubts if form.errors or form.promise.errors or form.sure.errors or form.until.errors else None

@@ -56,9 +56,14 @@ SIGNS = (
 )
 
 
-def doubts(title: str, text: str) -> list[str]:
-    """What in an alert may point to a person, each in one sentence; empty when nothing was found."""
+def doubts(title: str, text: str, places: Iterable[str] = ()) -> list[str]:
+    """What in an alert may point to a person, each in one sentence; empty when nothing was found.
+
+    `places` are names of zones, which are no names of people.
+    """
     both = f"{title}. {text}"
+    for name in places:
+        both = re.sub(rf"\b{re.escape(name)}\b", "there", both, flags=re.IGNORECASE)
     return [words for sign, words in SIGNS if sign.search(both)]
 
 

@@ -48,6 +48,11 @@ def test_a_last_day_is_needed() -> None:
     assert "Choose the last day" in str(until_problem(None, TODAY))
 
 
+def test_a_zones_own_name_is_no_name_of_a_person() -> None:
+    assert doubts("Strong pills", "Seen at Mill Lane.", ["Mill Lane"]) == []
+    assert doubts("Strong pills", "Sold by Mill Lane.") != []
+
+
 def test_no_zone_means_all() -> None:
     assert for_zone((), 3)
     assert for_zone((1, 3), 3)
