@@ -9,6 +9,7 @@ const MOST = 5; // unfinished forms; the oldest gives way
 export function makeKept(phone, changed) {
   let last = null;
   let paper = null;
+  let takenBack = false;
   let told = []; // topics shown from a guide before a contact was opened
 
   const all = () => [phone.draft() ?? []].flat();
@@ -29,6 +30,10 @@ export function makeKept(phone, changed) {
     /** { entry, record, also, at } of what was saved last, or null. `also`: entries that were saved together with it. */
     get last() {
       return last;
+    },
+    /** True from an undo until something is saved again. */
+    get takenBack() {
+      return takenBack;
     },
     /** Where entries from paper belong: { day, part, zone, site, setting, entered }, or null. */
     get paper() {
@@ -88,6 +93,7 @@ export function makeKept(phone, changed) {
       const list = Array.isArray(records[0]) ? records : [records];
       const [entry, ...also] = [receipts].flat().map((receipt, place) => entryOf(phone, receipt, list[place]));
       last = { entry, also, record: list[0], at: now() };
+      takenBack = false;
       if (paper && list[0][2] === paper.day) paper = { ...paper, entered: paper.entered + 1 };
       changed();
     },
@@ -99,6 +105,7 @@ export function makeKept(phone, changed) {
     /** The last record was taken back. */
     undone() {
       last = null;
+      takenBack = true;
       changed();
     },
     /** Supplies of the last contact, for each person; null when there are none. */
@@ -110,6 +117,7 @@ export function makeKept(phone, changed) {
     },
     forget() {
       last = paper = null;
+      takenBack = false;
       told = [];
     },
   };

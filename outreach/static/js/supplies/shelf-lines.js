@@ -38,8 +38,8 @@ export function CountLine({ item, draft, put }) {
   return html`<div class="o-step" data-n="0"><${Icon} name=${item.icon} size="l" />
     <button type="button" class="o-step__name" onClick=${() => nav.open("shelf", { item: item.code })}>${item.short}
       <span class="o-sr">: ${W.keysOpen}</span></button>
-    <span class="o-step__ctl"><button type="button" class="o-key o-step__none" aria-label=${W.others.count.noneOf(item.short)}
-        onClick=${() => set(0)}><${Ltr}>0<//></button>
+    <span class="o-step__ctl"><button type="button" class="o-key o-step__none" onClick=${() => set(0)}>
+        <span class="o-sr">${W.others.count.noneOf(item.short)} </span><${Ltr}>0<//></button>
       <button type="button" class="o-key o-step__add" aria-label=${W.typeNumber(item.short)}
         onClick=${() => nav.open("shelf", { item: item.code })}><${Icon} name="pencil" /></button></span></div>`;
 }
