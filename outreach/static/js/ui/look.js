@@ -49,5 +49,6 @@ const PATTERNS = { tick: 8, saved: [20, 40, 20], failed: [60, 60, 60], wiped: 80
 
 /** A short vibration, where the phone has one and the worker wants it. Never a sound. */
 export function buzz(look, what) {
-  if (look.buzz) navigator.vibrate?.(PATTERNS[what]);
+  const touched = navigator.userActivation?.hasBeenActive ?? true; // browsers refuse it before the first touch
+  if (look.buzz && touched) navigator.vibrate?.(PATTERNS[what]);
 }
