@@ -29,7 +29,7 @@ export const shortDay = (day) => format({ weekday: "short", day: "numeric", mont
 export const clockDay = (at = now()) => format({ weekday: "long", day: "numeric", month: "long" }, new Date(at));
 
 /** "2:14" or "2:14 AM", as the phone shows it. */
-export const clockTime = (at = now()) => format({ hour: "numeric", minute: "2-digit" }, new Date(at));
+export const clockTime = (at = now()) => format({ hour: "numeric", minute: "2-digit" }, new Date(at)).replace(/ /g, "\u00a0");
 
 /** The hour and minute alone, for the big clock. */
 export function bigTime(at = now()) {
