@@ -24,7 +24,9 @@ PAGES = (
     "/", "/supplies", "/supplies?all=1&site=1", "/supplies?period=2026Q9", "/supplies/delivery", "/supplies/transfer",
     "/supplies/loss", "/supplies/count", "/supplies/usual", "/referrals", "/referrals?all=1", "/referrals/slip",
     "/zones", "/zones/edit", "/phones", "/phones/1", "/phones/1/revoke", "/phones/add", "/phones/quarantine",
-    "/records",
+    "/records", "/guides", "/guides/overdose/en", "/guides/rights/ar", "/guides/my_safety/fr",
+    "/safety", "/safety/alerts/add", "/safety/alerts/4", "/safety/reports", "/safety/key", "/safety/key/new",
+    "/safety/key/passphrase", "/safety/key/backup", "/organisation/face",
     "/account", "/account/password", "/account/second-factor", "/team", "/team/add", "/team/1", "/log", "/confirm",
     "/nowhere",
 )  # fmt: skip
@@ -114,6 +116,15 @@ def test_pages_after_a_form_are_accessible(filled):
     page.evaluate("document.querySelector('main form.card').noValidate = true")
     page.click("main form.card button.main")
     found += filled.faults_here("a field is wrong")
+    page.goto(filled.url + "/safety/reports")
+    page.get_by_role("checkbox", name="read").first.check()
+    page.get_by_role("button", name="Read the ticked texts").click()
+    found += filled.faults_here("texts of reports")
+    page.goto(filled.url + "/safety/alerts/add")
+    page.fill("#text", "Tall man, ring 0612 345 678")
+    page.evaluate("document.querySelector('main form.card').noValidate = true")
+    page.click("main form.card button.main")
+    found += filled.faults_here("a warning with doubts")
     page.goto(filled.url + "/referrals")
     page.click("text=Not attended >> nth=0")
     assert not found + filled.faults_here("done, with a way back")

@@ -14,7 +14,9 @@ RIGHTS = json.loads((Path(rules.__file__).parents[1] / "demo" / "rights.json").r
 
 def guides(*langs: str) -> list[dict[str, Any]]:
     """All cards, approved in these languages (in all that there are, if none is named)."""
-    return [found for card in rules.cards().values() if (found := _card(card, langs or tuple(wording.LANGUAGES)))]
+    return [
+        found for card in rules.cards().values() if (found := _card(card, langs or tuple(wording.LANGUAGES)))
+    ]
 
 
 def _card(card: rules.Card, langs: tuple[str, ...]) -> dict[str, Any]:
