@@ -14,7 +14,8 @@ function put(longitude, latitude) {
 function clicked(event) {
   const picture = box.querySelector("svg");
   const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(picture.getScreenCTM().inverse());
-  const [longitude, latitude] = [(point.x - x0) / kx, (point.y - y0) / ky];
+  const longitude = (point.x - x0) / kx;
+  const latitude = (point.y - y0) / ky;
   field.value = `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`;
   put(longitude, latitude);
 }
