@@ -25,6 +25,7 @@ PLURALS = {
     "pt": "nplurals=2; plural=(n > 1);",
     "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
 }
+SHORT = 6  # words on a control
 # Forms that stand for one number only: there the number itself may be said in a word or left out.
 SINGLE = {"en": ("one",), "es": ("one",), "fr": (), "pt": (), "ar": ("zero", "one", "two")}
 _HEADER = """# {domain}: words of the phone app.
@@ -119,6 +120,19 @@ def faults(lang: str, english: Text, said: Text) -> Iterator[str]:
         count = wording.names(english)[:1] if form in SINGLE[lang] else []
         if named - wanted or wanted - named - set(count):
             yield f"“{text}” must name {sorted(wanted)}"
+
+
+def long(lang: str, domain: str) -> Iterator[str]:
+    """Words for a control that have become longer than six: look at them on a small screen. Not wrong by itself."""
+    done = wording.translations(lang, domain)
+    for key, english in wording.flat(wording.source(domain)):
+        if most_words(english) <= SHORT < most_words(done.get(key, "")):
+            yield f"{lang} {domain}.{key}: “{done[key]}” is long for “{english}”"
+
+
+def most_words(text: Text) -> int:
+    """How many words the longest form has."""
+    return max(len(form.split()) for form in ([text] if isinstance(text, str) else text.values()))
 
 
 def languages_and_domains() -> Iterator[tuple[str, str]]:

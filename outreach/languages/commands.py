@@ -35,6 +35,9 @@ def check() -> None:
     found = [line for pair in catalogue.languages_and_domains() for look in looks for line in look(*pair)]
     for line in found:
         click.echo(line)
+    for pair in catalogue.languages_and_domains():
+        for line in catalogue.long(*pair):
+            click.echo(f"To look at: {line}")
     if found:
         sys.exit(1)
     click.echo("Everything is translated.")

@@ -9,11 +9,21 @@ from functools import lru_cache
 
 from .. import wording
 from ..wording import FORMS, Text
-from .catalogue import faults
+from .catalogue import SHORT, faults, most_words
 
-MOST_FOUND, MOST_SIGNS, SHORT_WORDS = 40, 300, 6
+MOST_FOUND, MOST_SIGNS = 40, 300
 # Signs that cannot be seen, or that turn the words around them. Spaces that hold and isolates are useful.
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u202a-\u202e\ufeff]")
+PLACES = {
+    "phone": "On every page and in the contact form",
+    "shift": "Shift, bag and check-in",
+    "safe": "What is safe",
+    "safety": "Report harm, and warnings",
+    "referrals": "Services and slips",
+    "guides": "Guides",
+    "others": "Other records",
+    "names": "Names of items and choices",
+}
 # What each form of a plural is for, with numbers that everybody can try.
 EXAMPLES = {
     "en": {"one": "1", "other": "0, 2, 3 …"},
@@ -32,6 +42,11 @@ class Word:
     english: Text
     built: Text
     own: Text | None = None
+
+    @property
+    def place(self) -> str:
+        """Where phones say it, in words."""
+        return PLACES.get(self.key.split(".")[0], "On a page of its own")
 
     @property
     def now(self) -> Text:
@@ -83,7 +98,7 @@ def problems(lang: str, key: str, said: Text) -> list[str]:
 
 def long_for_a_button(key: str, said: Text, lang: str) -> bool:
     """Whether a short label has become longer than six words: it may be cut or wrap on a small screen."""
-    return _most_words(known(lang)[key].english) <= SHORT_WORDS < _most_words(said)
+    return most_words(known(lang)[key].english) <= SHORT < most_words(said)
 
 
 def forms(lang: str, text: Text) -> list[tuple[str, str]]:
@@ -107,7 +122,3 @@ def _texts(text: Text) -> Iterable[str]:
 
 def _text(word: Word) -> str:
     return " ".join((*_texts(word.english), *_texts(word.now))).casefold()
-
-
-def _most_words(text: Text) -> int:
-    return max(len(one.split()) for one in _texts(text))
