@@ -23,6 +23,7 @@ RUN = f"""async () => (await axe.run(document, {{ runOnly: {json.dumps(TAGS)} }}
 PAGES = (
     "/", "/supplies", "/supplies?all=1&site=1", "/supplies?period=2026Q9", "/supplies/delivery", "/supplies/transfer",
     "/supplies/loss", "/supplies/count", "/supplies/usual", "/referrals", "/referrals?all=1", "/referrals/slip",
+    "/directory", "/directory?state=stale", "/directory?q=nowhere", "/directory/1", "/directory/add",
     "/zones", "/zones/edit", "/phones", "/phones/1", "/phones/1/revoke", "/phones/add", "/phones/quarantine",
     "/records", "/guides", "/guides/overdose/en", "/guides/rights/ar", "/guides/my_safety/fr",
     "/safety", "/safety/alerts/add", "/safety/alerts/4", "/safety/reports", "/safety/key", "/safety/key/new",
@@ -32,6 +33,8 @@ PAGES = (
 )  # fmt: skip
 EMPTY_PAGES = (
     "/",
+    "/directory",
+    "/directory/add",
     "/supplies",
     "/supplies/delivery",
     "/referrals",
