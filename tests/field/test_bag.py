@@ -176,3 +176,16 @@ def test_every_door_of_the_bag_leads_somewhere(stage: Open) -> None:
         page = stage(LOADED)
         tap(page, "Bag", door)
         expect(page.get_by_role("heading", name="Bag", exact=True)).to_have_count(0)
+
+
+def test_a_warning_and_the_next_check_in_fit_on_top_of_it_too(stage: Open) -> None:
+    checkin = {"id": 1, "minutes": 30, "until": 1795228240000}
+    page = stage({**LOADED, "shift": {**LOADED["shift"], "checkin": checkin}}, entries=evening())
+    warning = {"id": 1, "kind": "supply", "title": "Very strong pills, Station north", "text": "Go slow, not alone."}
+    page.evaluate(
+        "(warning) => { phone.reference = { ...phone.reference, alerts: [warning] }; phone.set({}); }",
+        {**warning, "zones": [], "until": "2026-11-25"},
+    )
+    expect(page.get_by_text("Very strong pills")).to_be_visible()
+    expect(page.locator(".o-where")).to_contain_text("2:30")
+    assert page.locator(".o-page").evaluate("(page) => page.clientHeight - page.scrollHeight") >= 0

@@ -39,7 +39,7 @@ def test_it_says_plainly_what_it_can_and_cannot_do(stage: Open) -> None:
 
 def test_the_shift_page_says_when_it_asks_next(stage: Open) -> None:
     page = running(stage)
-    expect(page.locator(".o-where")).to_contain_text("check-in 2:29")
+    expect(page.locator(".o-where")).to_contain_text("2:29")
 
 
 def test_it_asks_over_any_page_and_one_tap_answers(stage: Open) -> None:

@@ -71,6 +71,7 @@ export class Checkin {
     if (stage !== "open" || this.#keeping) return;
     const told = shift?.checkin ?? null;
     if ((told?.id ?? 0) === (this.#run?.id ?? 0)) {
+      if (this.#run && shift) this.#run.zone = shift.zone; // they walked on
       if (told && told.until !== this.#run.until) void this.#keep();
       return;
     }

@@ -125,7 +125,8 @@ const Waiting = ({ unsent, proof }) =>
 
 function Heavy() {
   const { nav, ref } = useOutreach();
-  const code = (ref.guides ?? []).map((guide) => guide.code).find((one) => ["stress", "calm", "grounding"].includes(one));
+  const there = new Set((ref.guides ?? []).map((guide) => guide.code)); // only what a coordinator approved
+  const code = ["breathing", "grounding", "stress"].find((one) => there.has(one));
   if (!code) return null;
   return html`<button type="button" class="o-note o-note--lilac" onClick=${() => nav.go("guide", { code })}>
     <${Icon} name="g-calm" /><span><strong>${W.shift.end.heavy}</strong>${W.shift.end.heavyText}</span>

@@ -44,8 +44,8 @@ export function ShiftHome() {
     ${
       sheet === "place" &&
       html`<${PlaceSheet} place=${view.shift}
-      done=${(place) => {
-        phone.moveShift(place);
+      done=${({ zone, site, setting }) => {
+        phone.moveShift({ zone, site, setting });
         nav.back();
       }} />`
     }`;
@@ -55,12 +55,15 @@ function Where() {
   const { view, nav, ref, checkin } = useOutreach();
   const { zone, part } = view.shift;
   const { minutes, next } = checkin.view;
-  const shift = W.partShift[part];
   return html`<button type="button" class="o-where" onClick=${() => nav.open("place")}><${Icon} name="zone" />
     <span class="o-where__text">${ref.zone(zone).name}
-      <small>${minutes ? W.shift.checkAt(shift, clockTime(next)) : shift}</small></span>
+      <small>${minutes ? html`<${Next} at=${next} />` : W.partShift[part]}</small></span>
     <span class="o-sr">${W.change}</span></button>`;
 }
+
+/** The next check-in, short enough for the bar. */
+const Next = ({ at }) => html`<span class="o-where__check"><${Icon} name="waiting" size="s" />
+  <span class="o-sr">${W.shift.checkin.title}</span><span class="o-num">${clockTime(at)}</span></span>`;
 
 function Lines({ lines }) {
   const { ref } = useOutreach();

@@ -19,7 +19,7 @@ export function LastSaved() {
     fresh
       ? html`<${Saved} last=${kept.last} />`
       : rows.length > 0 &&
-        html`<section class="o-card o-rows" aria-label=${W.lastSaved}>
+        html`<section class="o-card o-rows o-last" aria-label=${W.lastSaved}>
       ${rows.slice(0, SHOWN).map((entry, place) => html`<${Last} key=${entry.id} entry=${entry} place=${place} />`)}
       </section>`
   }`;
