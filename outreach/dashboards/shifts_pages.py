@@ -106,7 +106,7 @@ def _booked(name: str, lost: int, adjusted: int) -> str:
 def _summary(found: list[Told], lines: list[Line]) -> str:
     if not found:
         return "A shift stands here when its worker has ended it on the phone and the phone has synced."
-    workers = plural(sum(told.row.workers for told in found), "worker's night", "workers' nights")
+    workers = plural(sum(told.row.workers for told in found), "worker out", "workers out")
     open_ones = sum(bool(line.book) and line.told.step is None for line in lines)
     end = (
         f" {plural(open_ones, 'shift has', 'shifts have')} something to book."

@@ -59,7 +59,7 @@ class _Maker:
         kinds: Sequence[tuple[float, Callable[[date, int, int], list[Any]]]] = (
             (0.30, self._cleanup), (0.16, self._reversal), (0.09 if ago > 60 else 0.2, self._tally),
             (0.5 if ago > 90 else 1.5, self._unmet), (1.1 if ago < 60 else 0.25, self._shift),
-            (0.05 if ago > 14 else 0.35, self._restock),
+            (0.05 if ago > 5 else 1.0, self._restock),
         )  # fmt: skip
         for often, make in kinds:
             for _ in range(self._times(often * scale)):
@@ -147,7 +147,7 @@ class _Maker:
         out = rng.randrange(loaded // 3, loaded)
         lost = rng.randrange(1, 3) if rng.random() < 0.05 else 0
         lost = min(lost, loaded - out)
-        missing = rng.choice((1, 1, 2, 3, -1)) if rng.random() < 0.08 else 0
+        missing = rng.choice((1, 1, 2, 3, -1)) if rng.random() < 0.14 else 0
         counted = max(0, loaded - out - lost - missing)
         missing = loaded - out - lost - counted
         why = rng.choice(("miscounted", "miscounted", "forgot", "damaged", "unknown", "stolen"))

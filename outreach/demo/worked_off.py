@@ -12,7 +12,8 @@ from ..supplies import requests
 from .filling import Phone
 from .late import send
 
-OPEN_DAYS, STORE_PHONE, STORE = 5, 9, 1
+OPEN_DAYS = 5
+COUNTERS = ((9, 1), (2, 2))  # phone in town.PHONES, place of the store in town.SITES from 1
 COUNTED = (("SX01", -12), ("NS01", 0), ("NX10", -2), ("SX03", 3))  # item, difference
 
 
@@ -30,10 +31,7 @@ def work_off(phones: Sequence[Phone], seed: int, today: date) -> None:
                 book_shift(conn, told.id, None, told.row.day + timedelta(days=1))
     with reading() as conn:
         held = stock(conn)
-    lines = [[code, max(0, held.get((STORE, code), 0) + more)] for code, more in COUNTED]
-    send(
-        phones[STORE_PHONE],
-        [["count", 1, str(today - timedelta(days=1)), STORE, lines]],
-        f"count {seed}",
-        today,
-    )
+    day = str(today - timedelta(days=1))
+    for place, site in COUNTERS:
+        lines = [[code, max(0, held.get((site, code), 0) + more)] for code, more in COUNTED]
+        send(phones[place], [["count", 1, day, site, lines]], f"count {seed} {site}", today)

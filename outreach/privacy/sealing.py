@@ -90,10 +90,16 @@ def content_key(public: EllipticCurvePublicKey, binding_info: bytes) -> ContentK
     return ContentKey(key, SUITE.encrypt(key, public, binding_info))
 
 
-def seal(plain: bytes, binding: Binding, content: ContentKey, iv: bytes | None = None) -> bytes:
+def seal(
+    plain: bytes, binding: Binding, content: ContentKey, iv: bytes | None = None, *, narrative: bool = False
+) -> bytes:
     """The envelope of one record (already JSON, not yet padded). `iv` is given by test vectors only."""
     iv = iv or os.urandom(IV)
-    return content.wrapped + iv + AESGCM(content.key).encrypt(iv, pad(plain), context(binding))
+    return (
+        content.wrapped
+        + iv
+        + AESGCM(content.key).encrypt(iv, pad(plain, narrative=narrative), context(binding))
+    )
 
 
 class Opener:

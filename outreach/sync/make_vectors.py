@@ -21,6 +21,7 @@ from ..privacy import ring as rings
 from ..privacy import sealing
 from ..privacy.encoding import CURVE, b64, fingerprint, point, unb64
 from ..privacy.sealing import Binding, ContentKey
+from ..referrals.rules import make_slip
 
 SEED = "outreach vectors 1"
 FOLDER = Path(__file__).parent / "vectors"
@@ -118,6 +119,25 @@ def records() -> list[tuple[str, str, list[Any]]]:
     ]
 
 
+def other_records() -> list[list[Any]]:
+    """One record of each kind that is no contact, keeping its rules in a world with zone 1 and site 1."""
+    day, slip = "2026-11-19", make_slip("7KQ42M")
+    story = [uuid4("team key"), b64(material("narrative", 1105))]
+    return [
+        ["tally", 1, day, 2, 1, 1, "van", 40, [["SX01", 200]], ["litres", 2.5, 250], ["safer_use"]],
+        ["cleanup", 1, day, 0, 1, None, ["counted", 12, 12]],
+        ["reversal", 1, day, 1, 2, "nasal", "participant", 1, "ok"],
+        ["incident", 1, day, 3, 1, "participant", ["threat"], [True, False, False, False], story],
+        ["incident", 1, day, 3, 1, "team", ["police_stop"], [False, True, False, False], None],
+        ["restock", 1, day, 1, [["SX01", 500], ["NX10", 20]], 2],
+        ["count", 1, day, 1, [["SX01", 380], ["NS01", 0]]],
+        ["unmet", 1, day, 2, 1, "item", "NX10", "none_left", 3],
+        ["shift", 1, day, 2, 1, 1, "street", 2, [["SX01", 40, 20, 45, 0, 5, 8, "forgot"]]],
+        ["checkin", 1, day, 3, 1, "missed"],
+        ["outcome", 1, day, slip, "attended"],
+    ]
+
+
 def _content(label: str, device: str, key_id: str) -> tuple[ContentKey, ec.EllipticCurvePrivateKey]:
     ephemeral, key = private("ephemeral " + label), material("content " + label)
     public = point(month_keys()[key_id].public_key())
@@ -127,24 +147,34 @@ def _content(label: str, device: str, key_id: str) -> tuple[ContentKey, ec.Ellip
 def envelopes() -> Iterator[dict[str, Any]]:
     """Every step from record to envelope and digest."""
     for n, (name, label, record) in enumerate(records(), start=1):
-        binding = Binding(1, ORG, "2026-11", DEVICE, uuid4(f"id {n}"), n)
-        content, ephemeral = _content(label, DEVICE, "2026-11")
-        iv, plain = material(f"iv {n}", 12), json.dumps(record, separators=(",", ":"), ensure_ascii=False)
-        env = sealing.seal(plain.encode(), binding, content, iv)
-        yield {
-            "name": name,
-            **binding._asdict(),
-            "plain": plain,
-            "padded_length": len(sealing.pad(plain.encode())),
-            "content_key": b64(content.key),
-            "ephemeral": jwk(ephemeral),
-            "info": sealing.info(ORG, "2026-11", DEVICE).hex(),
-            "context": sealing.context(binding).hex(),
-            "wrapped": b64(content.wrapped),
-            "iv": b64(iv),
-            "env": b64(env),
-            "digest": sealing.digest(binding, env).hex(),
-        }
+        yield _envelope(n, name, label, record)
+
+
+def kinds() -> Iterator[dict[str, Any]]:
+    """The same for one record of each kind that is no contact; that of a narrative kind is long, whatever it says."""
+    for n, record in enumerate(other_records(), start=101):
+        yield _envelope(n, record[0], "c" if n < 107 else "d", record, narrative=record[0] == "incident")
+
+
+def _envelope(n: int, name: str, label: str, record: list[Any], narrative: bool = False) -> dict[str, Any]:
+    binding = Binding(1, ORG, "2026-11", DEVICE, uuid4(f"id {n}"), n)
+    content, ephemeral = _content(label, DEVICE, "2026-11")
+    iv, plain = material(f"iv {n}", 12), json.dumps(record, separators=(",", ":"), ensure_ascii=False)
+    env = sealing.seal(plain.encode(), binding, content, iv, narrative=narrative)
+    return {
+        "name": name,
+        **binding._asdict(),
+        "plain": plain,
+        "padded_length": len(sealing.pad(plain.encode(), narrative=narrative)),
+        "content_key": b64(content.key),
+        "ephemeral": jwk(ephemeral),
+        "info": sealing.info(ORG, "2026-11", DEVICE).hex(),
+        "context": sealing.context(binding).hex(),
+        "wrapped": b64(content.wrapped),
+        "iv": b64(iv),
+        "env": b64(env),
+        "digest": sealing.digest(binding, env).hex(),
+    }
 
 
 def refused(good: dict[str, Any]) -> list[dict[str, Any]]:
@@ -235,6 +265,7 @@ def everything() -> dict[str, Any]:
     return {
         "keys.json": keys(),
         "envelopes.json": {"good": sealed, "refused": refused(sealed[0])},
+        "kinds.json": list(kinds()),
         "held.json": steps,
         "batch.json": batch(sealed, steps),
     }

@@ -8,9 +8,9 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from .shapes import ACK_TYPE, BATCH_TYPE, Ack, Batch, EnrolReply, EnrolRequest, Item, Problem
+from .shapes import ACK_TYPE, BATCH_TYPE, Ack, Batch, EnrolReply, EnrolRequest, Item, Problem, RescueFile
 
-SHAPES: tuple[type[BaseModel], ...] = (Batch, Item, Ack, EnrolRequest, EnrolReply, Problem)
+SHAPES: tuple[type[BaseModel], ...] = (Batch, Item, Ack, RescueFile, EnrolRequest, EnrolReply, Problem)
 PROBLEMS = {
     400: "Cannot be read",
     401: "No valid credential",
@@ -29,7 +29,8 @@ def document() -> dict[str, Any]:
     _, schemas = models_json_schema(
         [(s, "validation") for s in SHAPES], ref_template="#/components/schemas/{model}"
     )
-    schemas["$defs"]["Batch"]["properties"]["items"]["items"] = _ref("Item")
+    for shape in ("Batch", "RescueFile"):
+        schemas["$defs"][shape]["properties"]["items"]["items"] = _ref("Item")
     return {
         "openapi": "3.1.0",
         "info": {"title": "Outreach phone API", "version": "1", "description": "See PROTOCOL.md."},

@@ -18,7 +18,7 @@ import {
 
 const vector = async (name) =>
   JSON.parse(await readFile(new URL(`../../outreach/sync/vectors/${name}.json`, import.meta.url), "utf8"));
-const { good } = await vector("envelopes");
+const good = [...(await vector("envelopes")).good, ...(await vector("kinds"))];
 const keys = await vector("keys");
 const EC = { name: "ECDH", namedCurve: "P-256" };
 

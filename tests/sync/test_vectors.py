@@ -16,14 +16,17 @@ from outreach.privacy.current import keys, opener
 from outreach.privacy.encoding import fingerprint, unb64
 from outreach.privacy.sealing import Binding, Opener
 from outreach.sync import make_vectors, store
+from outreach.sync.kinds import CHANGES, KINDS, parse
 from outreach.sync.models import Envelope
 from outreach.sync.shapes import BATCH_TYPE
 from outreach.team import devices
 from outreach.team.meta import set_meta
+from tests.contacts.test_rules import made_known
 from tests.sync.pocket import statuses
 
 VECTORS = {path.name: json.loads(path.read_text()) for path in make_vectors.FOLDER.glob("*.json")}
-GOOD, REFUSED = VECTORS["envelopes.json"]["good"], VECTORS["envelopes.json"]["refused"]
+GOOD = [*VECTORS["envelopes.json"]["good"], *VECTORS["kinds.json"]]
+REFUSED = VECTORS["envelopes.json"]["refused"]
 
 
 def bound(vector) -> Binding:
@@ -42,6 +45,18 @@ def test_the_ring_is_signed_by_the_key_of_the_fingerprint():
     assert ring.read(unb64(vector["older"]["ring"]), unb64(vector["older"]["sig"]), point).version == 0
     with pytest.raises(SealError):
         ring.read(unb64(vector["forged"]["ring"]), unb64(vector["forged"]["sig"]), point)
+
+
+def test_there_is_a_vector_of_every_kind_and_each_keeps_its_rules():
+    records = [json.loads(vector["plain"]) for vector in VECTORS["kinds.json"]]
+    assert {record[0] for record in records} == KINDS.keys() - CHANGES - {"contact"}
+    for record in records:
+        parse(record, made_known())
+
+
+def test_a_record_of_a_narrative_kind_is_long_whatever_it_says():
+    lengths = {v["padded_length"] for v in VECTORS["kinds.json"] if v["name"] == "incident"}
+    assert all(length % 1024 == 0 for length in lengths)
 
 
 @pytest.mark.parametrize("vector", GOOD, ids=[v["name"] for v in GOOD])
