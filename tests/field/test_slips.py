@@ -12,6 +12,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, Playwright, expect
 
+from outreach.assets import built
+from outreach.field.precache import modules
 from tests.browsers import QUIET, LiveServer, chromium_program
 from tests.field.directory_list import town_reference
 from tests.field.stage import SMALL, Stage, contact
@@ -276,3 +278,9 @@ def test_the_page_of_returning_slips_is_accessible(back: Open, typed: str) -> No
         tap(page, "They went")
         expect(page.get_by_text("Saved on this phone")).to_be_visible()
         check_both_themes(page)
+
+
+def test_what_draws_the_code_is_on_the_phone_before_it_is_needed(field_server: LiveServer) -> None:
+    with field_server.app.app_context():
+        names = modules(Path(str(field_server.app.static_folder)) / built().base.removeprefix("/static/"))
+    assert any(name.startswith("vendor/uqr-") for name in names)
