@@ -32,7 +32,10 @@ KEPT = """async (moment) => {
     for await (const [name, handle] of folder.entries()) {
       if (handle.kind === "directory") {
         if (await look(handle)) return true;
-      } else if (name.startsWith("draft") && (await handle.getFile()).lastModified >= moment) return true;
+      } else if (name.startsWith("draft")) {
+        const { lastModified, size } = await handle.getFile();
+        if (size > 0 && lastModified >= moment) return true;
+      }
     }
     return false;
   };

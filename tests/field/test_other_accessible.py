@@ -87,8 +87,9 @@ def test_from_right_to_left_nothing_is_wrong_and_nothing_sticks_out(stage: Open,
 
 
 # A chosen chip carries its tick on the corner, outside of its box.
-CUT = """() => [...document.querySelectorAll('.o-page button, .o-foot button')].filter((node) =>
-  node.ariaPressed !== 'true' && node.checkVisibility() && node.scrollWidth > node.clientWidth + 2).map((node) => node.outerHTML.slice(0, 160))"""
+CUT = """() => [...document.querySelectorAll('.o-page button, .o-foot button')]
+  .filter((node) => node.ariaPressed !== 'true' && node.checkVisibility() && node.scrollWidth > node.clientWidth + 2)
+  .map((node) => node.outerHTML.slice(0, 160))"""
 
 
 def test_saved_and_taken_back_are_said_aloud(stage: Open) -> None:

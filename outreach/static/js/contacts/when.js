@@ -1,6 +1,6 @@
 // For which day an entry counts: this shift, or another day of the last sixty, with its part of the day.
-import { html, useOutreach, useState } from "../ui/kit.js";
-import { Btn, Chip, Choices, Head, Note } from "../ui/parts.js";
+import { html, Icon, useState } from "../ui/kit.js";
+import { Chip, Choices, Head } from "../ui/parts.js";
 import { longDay, shiftDay, shortDay } from "../ui/moment.js";
 import { W } from "../ui/words.js";
 
@@ -61,13 +61,10 @@ export function missingOf(when) {
   return when.part === null ? W.others.paper.missingPart : "";
 }
 
-/** The line that says for which day a form counts; nothing for this shift. */
+/** The line that says for which day a form counts; nothing for this shift. The zone in the bar changes both. */
 export function DayNote({ when }) {
-  const { nav } = useOutreach();
   if (!when) return null;
   const words = W.others.paper;
-  return html`<${Note} kind="clay" icon="waiting" role="status" title=${words.countsFor(longDay(when.day), inlinePart(when.part))}
-    action=${html`<${Btn} onClick=${() => nav.open("place")}>${W.change}<//>`}>${words.countsHint}<//>`;
+  return html`<p class="o-daynote" role="status"><${Icon} name="waiting" size="s" />
+    ${words.countsFor(longDay(when.day), words.partsInline[when.part])}</p>`;
 }
-
-const inlinePart = (part) => W.others.paper.partsInline[part];
