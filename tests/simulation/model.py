@@ -177,23 +177,29 @@ class Model:
         double = self.world.rows(
             "select count(*) from envelope group by device_id, n, uid, digest having count(*) > 1"
             " union all select count(*) from contact group by uid having count(*) > 1"
+            " union all select count(*) from entry group by uid having count(*) > 1"
         )
         if double:
             raise BrokenPromiseError("duplicated", "one record is held or counted twice")
 
     def _counted(self) -> None:
-        found: dict[str, tuple[int, int]] = {}
+        found: dict[tuple[str, str], tuple[int, int]] = {}
         for uid, people, void in self.world.rows("select lower(hex(uid)), people, void from contact"):
-            found[uid] = (people, void)
+            found["contact", uid] = (people, void)
+        for uid, needles, void in self.world.rows(
+            "select lower(hex(e.uid)), coalesce(c.returned, 0), e.void from entry e"
+            " left join cleanup c on c.entry_id = e.id"
+        ):
+            found["cleanup", uid] = (needles, void)
         waiting = self._waiting()
         for form in self.forms:
             if not form.certain or form.id in waiting:
                 continue
-            expected = (0, 1) if form.void else (form.record[7], 0)
-            if found.get(form.id.replace("-", "")) != expected:
-                raise BrokenPromiseError(
-                    "miscounted", f"{found.get(form.id.replace('-', ''))} instead of {expected}"
-                )
+            kind, uid = form.record[0], form.id.replace("-", "")
+            count = form.record[7] if kind == "contact" else form.record[6][2]
+            expected = (0, 1) if form.void else (count, 0)
+            if found.get((kind, uid)) != expected:
+                raise BrokenPromiseError("miscounted", f"{found.get((kind, uid))} instead of {expected}")
         rows = self.world.rows("select count(*), coalesce(sum(people), 0) from contact where not void")[0]
         sums = self.world.rows(
             "select coalesce(sum(contacts), 0), coalesce(sum(people), 0) from day_contact"
@@ -203,7 +209,11 @@ class Model:
             "select coalesce(sum(l.quantity), 0) from supply_line l"
             " join contact c on c.id = l.contact_id where not c.void"
         )[0][0]
-        if rows != sums or items != lines:
+        needles = self.world.rows(
+            "select (select coalesce(sum(returned), 0) from cleanup)"
+            " - (select coalesce(sum(amount), 0) from month_tally where dim = 'cleanup')"
+        )[0][0]
+        if rows != sums or items != lines or needles:
             raise BrokenPromiseError("miscounted", f"rollups {sums} and {items}, rows {rows} and {lines}")
 
     def _waiting(self) -> set[str]:
@@ -217,7 +227,7 @@ class Model:
         for digest, reason, device, n in self.world.rows(query + " where e.status <> 'stored'"):
             record = by_digest.get(digest)
             if record is not None:
-                forms.add(ids[digest] if record[0] == "contact" else record[3])
+                forms.add(record[3] if record[0] in ("amend", "void") else ids[digest])
             good = (
                 device in self.cloned_devices
                 or (device, n) in self.altered

@@ -105,12 +105,14 @@ class Story:
 
     # -- what a worker does
 
-    def _record(self, people: int | None = None) -> list[Any]:
-        zone = self.world.zone
-        head = ["contact", 1, self.world.now.date().isoformat(), 2, zone, None, "street"]
+    def _record(self, people: int | None = None, kind: str | None = None) -> list[Any]:
+        """A contact, or (one in four, unless `kind` says it) a clean-up: a record that is no contact."""
+        head = [1, self.world.now.date().isoformat(), 2, self.world.zone, None]
         count = people or self.random.randint(1, 999)
         lines = [["NS01", self.random.randint(1, 50)]]
-        return [*head, count, 0, None, None, [], None, lines, 0, None, [], [], 0]
+        if (kind or ("contact" if people or count % 4 else "cleanup")) == "cleanup":
+            return ["cleanup", *head, ["counted", count, count]]
+        return ["contact", *head, "street", count, 0, None, None, [], None, lines, 0, None, [], [], 0]
 
     def _new(self, name: str) -> tuple[Form, dict[str, Any]]:
         form = Form(str(uuid.UUID(int=self.random.getrandbits(128), version=4)), name, self._record())
@@ -140,7 +142,9 @@ class Story:
         form = self.model.choose(self.random, name)
         if form is None:
             return
-        given = {"entry": form.entry} | ({"record": self._record()} if what == "amend" else {})
+        given = {"entry": form.entry} | (
+            {"record": self._record(kind=form.record[0])} if what == "amend" else {}
+        )
         outcome = self.phones.do(what, name, **given)
         self.model.changed(outcome, form, given.get("record"))
 
@@ -181,7 +185,7 @@ class Story:
             if done:
                 break
             if self.random.random() < 0.3:
-                given["record"] = form.record = self._record()
+                given["record"] = form.record = self._record(kind=form.record[0])
             done = self._did(name, self.phones.do("save", name, **given), form)
         self.phones.do("faults", name, faults={})
         if not done and self.random.random() < 0.5:
