@@ -27,6 +27,6 @@ export function InstallSheet() {
         : html`<${Btn} kind="lamp" icon="check" onClick=${() => nav.back()}>${W.done}<//>`
     }>
     <p class="o-text"><strong>${isIos() ? W.installIos : W.installAndroid}</strong></p><p class="o-text">
-      ${W.installText}</p>
+      ${W.installText(document.title)}</p>
   <//>`;
 }
