@@ -133,6 +133,16 @@ def test_a_page_that_is_not_a_slip_prints_nothing(slip: Page) -> None:
     assert slip.evaluate("getComputedStyle(document.body).visibility") == "hidden"
 
 
+def test_a_lost_slip_is_shown_again_from_the_notebook(stage: Open) -> None:
+    page = stage(reference=town_reference(), entries=[MADE])
+    page.locator(".o-rows .o-row", has_text="condoms").first.tap()
+    page.get_by_role("group", name="Slips of this contact").get_by_role("button").tap()
+    page.get_by_role("dialog").get_by_role("button", name="7KQ-42MM").tap()
+    expect(page.locator(".o-slip__code")).to_have_text("7KQ-42MM")
+    done(page, "Done")
+    expect(page.get_by_role("group", name="Where to")).to_be_visible()
+
+
 def test_an_outcome_is_one_tap_after_the_code(back: Open) -> None:
     page = back()
     type_in(page, "7kq-42mm")

@@ -3,7 +3,7 @@ import { html, useOutreach } from "../ui/kit.js";
 import { packSizes, usualAmounts } from "../supplies/amounts.js";
 import { AmountSheet, NumberSheet } from "../supplies/amount-sheet.js";
 import { ItemsSheet } from "../supplies/items-sheet.js";
-import { ReferralSheet, ReferralsSheet } from "../referrals/sheets.js";
+import { ReferralSheet, ReferralsSheet, SlipSheet } from "../referrals/sheets.js";
 import { W } from "../ui/words.js";
 import { BackSheet } from "./back-sheet.js";
 import { CodeSheet } from "./code-sheet.js";
@@ -50,6 +50,7 @@ export function FormSheets({ draft, put, saving, says, line }) {
     back: () => html`<${BackSheet} back=${draft.back} done=${field("back")} />`,
     referrals: () => html`<${ReferralsSheet} draft=${draft} put=${put} />`,
     referral: () => html`<${ReferralSheet} draft=${draft} put=${put} />`,
+    slips: () => html`<${SlipSheet} referrals=${nav.top.referrals} done=${() => nav.back()} />`,
     code: () => html`<${CodeSheet} code=${draft.code} done=${field("code")} />`,
     reversal: () => html`<${ReversalSheet} draft=${draft} put=${put} saving=${saving} says=${says} />`,
     doses: () => html`<${NumberSheet} title=${W.others.reversal.doses} had=${dosesOf(draft)} amounts=${DOSES}

@@ -5,6 +5,7 @@ import { Sheet } from "../ui/sheet.js";
 import { W } from "../ui/words.js";
 import { forType } from "./finding.js";
 import { Modes } from "./modes.js";
+import { showSlip } from "./rules.js";
 import { openSays, wallNow, whereSays } from "./saying.js";
 
 /** The form with a referral of this type changed; added with `slip` where there is none yet. */
@@ -29,7 +30,7 @@ export function ChosenReferrals({ draft }) {
 /** Which service, the nearest first, and which way. */
 export function ReferralSheet({ draft, put }) {
   const { ref, view, nav } = useOutreach();
-  const { type } = nav.top;
+  const { type, entry } = nav.top;
   const one = draft.referrals.find((referral) => referral.type === type);
   const at = wallNow(ref, view.shift);
   const list = forType(ref.services, type, at, ref.zone(draft.zone).centre ?? null);
@@ -40,6 +41,7 @@ export function ReferralSheet({ draft, put }) {
     onClick=${() => change({ service: id })} />`;
   return html`<${Sheet} full title=${ref.referral(type).name}
     foot=${html`<${Btn} kind="lamp" icon="check" onClick=${() => nav.back()}>${W.done}<//>`}>
+    ${entry && html`<${Again} referral=${one} />`}
     <${Modes} mode=${one.mode} put=${(mode) => change({ mode })} />
     <${Head} hint=${W.referrals.nearestHint}>${W.referrals.nearest}<//>
     <div class="o-card o-rows" role="group" aria-label=${W.referrals.nearest}>
@@ -53,4 +55,11 @@ export function ReferralSheet({ draft, put }) {
       )}</div>
     ${!list.length && html`<p class="o-text o-text--quiet">${W.referrals.noneOfType}</p>`}
   <//>`;
+}
+
+/** The slip of a contact that is saved already, for somebody who lost it. */
+function Again({ referral: { type, slip, mode, service } }) {
+  const { nav } = useOutreach();
+  return html`<${Btn} kind="start" icon="slip" onClick=${() =>
+    nav.open("slips", { referrals: [[type, slip, mode, service]] })}><span class="o-ltr o-num">${showSlip(slip)}</span><//>`;
 }

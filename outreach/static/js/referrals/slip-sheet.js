@@ -10,14 +10,14 @@ import { meetingRows, weekShort } from "./saying.js";
 
 const PAPERS = ["receipt", "a6"];
 
-/** `referrals` are [type, slip, mode, service] as they stand in the record. */
-export function SlipSheet({ referrals }) {
+/** `referrals` are [type, slip, mode, service] as they stand in the record; `done` goes on, to the shift page by itself. */
+export function SlipSheet({ referrals, done }) {
   const { nav } = useOutreach();
   const [place, setPlace] = useState(0);
   const last = place === referrals.length - 1;
   const title = referrals.length > 1 ? W.referrals.slipOf(place + 1, referrals.length) : W.referrals.slipOne;
   const foot = last
-    ? html`<${Btn} kind="lamp" icon="check" onClick=${() => nav.home()}>${W.done}<//>`
+    ? html`<${Btn} kind="lamp" icon="check" onClick=${done ?? (() => nav.home())}>${W.done}<//>`
     : html`<${Btn} kind="lamp" icon="next" turn onClick=${() => setPlace(place + 1)}>${W.referrals.nextSlip}<//>`;
   return html`<${Sheet} full title=${title} foot=${foot}><${Slip} key=${place} referral=${referrals[place]} /><//>`;
 }
