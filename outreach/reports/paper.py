@@ -21,7 +21,7 @@ from ..team.meta import meta
 from .render import to_pdf
 
 PAPERS = {"a4": "A4 sheet", "letter": "Letter sheet"}
-ROWS, ITEMS = 16, 8
+ROWS, ITEMS = 15, 8
 ICONS = Path(__file__).parent.parent / "static" / "icons" / "icons.svg"
 _DRAWN = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="#2a1b2d" color="#2a1b2d" '
