@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Playwright
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
@@ -41,6 +41,16 @@ def test_firefox_saves_reopens_and_syncs(firefox: Browser, site: Site) -> None:
     assert page.evaluate("phone.entries().length") == 12
     assert page.evaluate("phone.sync().then(() => view().proof.equal)") is True
     context.close()
+
+
+def test_a_private_window_of_firefox_is_refused(playwright_driver: Playwright, site: Site) -> None:
+    program = shutil.which("firefox-esr")
+    prefs = {"browser.privatebrowsing.autostart": True}
+    how = {"channel": "moz-firefox", "executable_path": program} if program else {}
+    browser = playwright_driver.firefox.launch(firefox_user_prefs=prefs, **how)
+    view = visit(browser.new_page(), site).evaluate("open()")
+    browser.close()
+    assert (view["stage"], view["storage"]["opfs"]) == ("unsupported", False)
 
 
 @pytest.fixture

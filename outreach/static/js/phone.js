@@ -94,7 +94,7 @@ export class Phone {
     else if (access.key) this.stage = "open";
     else if (access.inviting) this.stage = "passphrase";
     else if (access.chosen) this.stage = "locked";
-    else this.stage = me.writeonly ? "writeonly" : "passphrase";
+    else this.stage = me.writeonly || !this.ref.token ? "writeonly" : "passphrase";
     this.changed();
   }
 

@@ -86,9 +86,11 @@ function Problem({ problem: { code, count } }) {
 function saysOf(code, view) {
   if (code === "lost") return [W.safe.lost.title, W.safe.lost.text];
   const [title, text] = W.problems[code] || W.problems.other;
-  if (code === "full") return [title, W.safe.full(freeMegabytes(view.storage) ?? 0, view.unsent)];
+  if (code === "full") return [title, fullSays(freeMegabytes(view.storage), view.unsent)];
   return [title, code === "damaged" ? W.safe.damaged(view.kept) : text];
 }
+
+const fullSays = (free, unsent) => (free === null ? W.safe.fullUnknown(unsent) : W.safe.full(free, unsent));
 
 /** Hands the sealed file to the browser. Its name tells nothing. */
 function download(blob) {

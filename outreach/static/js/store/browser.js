@@ -24,8 +24,12 @@ export function supported() {
   return has.every(Boolean) && globalThis.isSecureContext === true;
 }
 
+const MADE_UP = 10 * 2 ** 30;
+
 async function truth() {
-  const { usage = 0, quota = 0 } = (await navigator.storage?.estimate?.().catch(() => null)) ?? {};
+  const { usage = 0, quota: told = 0 } = (await navigator.storage?.estimate?.().catch(() => null)) ?? {};
+  // Chromium answers "10 GB more than you use" on every phone, full or not, lest a page tells phones apart: not known.
+  const quota = told - usage === MADE_UP ? 0 : told;
   const persisted = (await navigator.storage?.persisted?.().catch(() => false)) ?? false;
   const standalone = matchMedia("(display-mode: standalone)").matches || navigator.standalone === true;
   return { installed: standalone, persisted, usage, quota, webkit: isWebKit(navigator.userAgent) };

@@ -95,7 +95,7 @@ export class Shift {
       return receipts.map((receipt, i) => entryOf(receipt, list[i]));
     } catch (error) {
       this.phone.problem(error.code ?? "damaged");
-      this.phone.changed();
+      void this.phone.measure();
       throw error;
     }
   }

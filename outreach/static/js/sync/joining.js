@@ -21,8 +21,8 @@ export class Joining {
     const waits = phone.me && !phone.access.chosen && !phone.me.writeonly;
     const token = waits ? await this.#waiting() : null;
     if (token) phone.ref.token = token;
-    // Without that token the link's answer is lost: the phone must be enrolled again; its outbox stays.
-    if (waits && !token && phone.me.pending) phone.problem("enrol_again");
+    // Without that token, or when the browser erased the vault, the phone must be enrolled again; its outbox stays.
+    if (waits && !token) phone.problem("enrol_again");
   }
 
   #waiting = async () => (await this.files?.read(WAITING, (bytes) => text(bytes)).catch(() => null)) ?? null;

@@ -31,7 +31,8 @@ export async function assemble(phone) {
   Object.assign(phone, made(phone, readable, opfs && readable, opfs));
   await outbox.open();
   const sweep = phone.notebook.sweep().catch(() => {});
-  await Promise.all([phone.access.open(), phone.going.open(), sweep, phone.joining.open()]);
+  await Promise.all([phone.access.open(), phone.going.open(), sweep]);
+  await phone.joining.open();
   tell(phone);
 }
 
