@@ -1,6 +1,6 @@
 """Rules of the records beside the contact itself: a count of a busy van, and used equipment collected in the street.
 
-Hand-written twins of contacts/kinds.js; tests/cases/tally.json and cleanup.json are their contract.
+Hand-written twins of contacts/other-rules.js; tests/cases/tally.json and cleanup.json are their contract.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The rule of a slip that came back: how a referral went, told by its slip code alone.
 
-Hand-written twin of referrals/kinds.js; tests/cases/outcome.json is their contract.
+Hand-written twin of referrals/outcome-rules.js; tests/cases/outcome.json is their contract.
 """
 
 from __future__ import annotations

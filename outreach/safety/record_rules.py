@@ -1,6 +1,6 @@
 """Rules of the records about safety: an overdose reversal, an incident, a check-in.
 
-Hand-written twins of safety/kinds.js; tests/cases/{reversal,incident,checkin}.json are their contract. Reversals and
+Hand-written twins of safety/rules.js; tests/cases/{reversal,incident,checkin}.json are their contract. Reversals and
 incidents are coarse from the first: month and zone, never the day.
 """
 

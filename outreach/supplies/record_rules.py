@@ -1,6 +1,7 @@
 """Rules of the records about supplies that are no contact: a restock request, a shelf count, an unmet need, a shift.
 
-Hand-written twins of supplies/kinds.js; tests/cases/{restock,count,unmet,shift}.json are their contract.
+Hand-written twins of supplies/rules.js and contacts/other-rules.js; tests/cases/{restock,count,unmet,shift}.json are
+their contract.
 """
 
 from __future__ import annotations

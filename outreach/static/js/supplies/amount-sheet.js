@@ -14,7 +14,8 @@ export function AmountSheet({ item, had, given, done }) {
   const { ref, nav } = useOutreach();
   const [why, setWhy] = useState(given?.[item.code]);
   const reasons = given && (item.group || item.category) === "naloxone" ? ref.reasons : [];
-  const none = () => nav.swap({ screen: "other", kind: "unmet", what: "item", code: item.code, over: true });
+  const { paper } = nav.top;
+  const none = () => nav.swap({ screen: "other", kind: "unmet", what: "item", code: item.code, over: true, paper });
   return html`<${NumberSheet} title=${item.short} had=${had} amounts=${usualAmounts(item.step)}
     packs=${packSizes(item.pack)} done=${(n) => done(n, why)}>
     ${
