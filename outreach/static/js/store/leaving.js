@@ -130,7 +130,7 @@ export class Leaving {
     const touched = () => (phone.used = phone.clock.now());
     const idle = setInterval(() => {
       const minutes = phone.ref.data?.settings?.idle_minutes ?? 5;
-      if (phone.clock.now() < (phone.awakeUntil ?? 0)) used = phone.clock.now(); // the clock of an overdose runs
+      if (phone.clock.now() < (phone.awakeUntil ?? 0)) phone.used = phone.clock.now(); // the clock of an overdose runs
       if ((phone.access.key || phone.access.inviting) && Math.abs(phone.clock.now() - phone.used) > minutes * 60_000) this.lock();
       if (phone.notebook.old.length) void phone.shifts.expire();
     }, 10_000);
