@@ -277,6 +277,27 @@ SCREENS: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
 }
 
 
+# Where a button stands; words would differ in each language.
+TAPS = {
+    "Report harm": ".o-pair button >> nth=1", "Threat": ".o-chip--harm >> nth=2", "Next": ".o-btn--lamp",
+    "A participant": ".o-row--tall >> nth=0", "May our coordinator": ".o-rows button >> nth=0", "Save": ".o-btn--lamp",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["es", "fr", "pt", "ar"])
+def test_the_report_is_accessible_in_every_language(stage: Open, lang: str) -> None:
+    page = stage(reference=world(alert()), look={"lang": lang, "theme": "dark"})
+    page.evaluate(AXE)
+    for name in (*REPORT, "May our coordinator", "Save"):
+        page.evaluate("document.getAnimations().forEach((one) => one.finish())")
+        assert page.evaluate(RUN) == [], name
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, name
+        page.locator(TAPS[name]).tap()
+    expect(page.locator(".o-told")).to_be_visible()
+    page.evaluate("document.getAnimations().forEach((one) => one.finish())")
+    assert page.evaluate(RUN) == []
+
+
 @pytest.mark.parametrize("name", SCREENS)
 def test_nothing_is_wrong_in_dark_and_light(stage: Open, name: str) -> None:
     reference, taps = SCREENS[name]

@@ -36,7 +36,7 @@ function Warning({ alert, far }) {
   return html`<article class=${quiet ? "o-warning" : "o-warning o-warning--new"}>
     <p class="o-warning__kind"><${Icon} name=${ICONS[alert.kind] || "alert"} size="s" />
       ${W.safety.kinds[alert.kind] || W.safety.kinds.other}</p>
-    <h3>${alert.title}</h3><p>${alert.text}</p>
+    <h3 dir="auto">${alert.title}</h3><p dir="auto">${alert.text}</p>
     <p class="o-warning__where">${zones.length ? zones.map((name) => html`<span key=${name}>${name}</span>`) : html`<span>
       ${W.safety.allZones}</span>`}<span>${W.safety.until(longDay(alert.until))}</span></p></article>`;
 }

@@ -32,7 +32,7 @@ function Story({ draft, put }) {
   const type = ({ currentTarget }) => put((form) => ({ ...form, story: clip(currentTarget.value) }));
   return html`<label class="o-field">${W.safety.story}<span class="o-head__hint">
       ${view.practice ? W.safety.practiceText : W.safety.storyHint}</span>
-    <textarea class="o-field__in o-story" rows="5" maxlength=${LONGEST} value=${draft.story} autocomplete="off"
+    <textarea class="o-field__in o-story" rows="5" dir="auto" maxlength=${LONGEST} value=${draft.story} autocomplete="off"
       autocorrect="off" spellcheck=${false} onInput=${type}></textarea></label>
     ${left <= WARN_AT && html`<p class="o-head__hint" role="status">${W.safety.left(left)}</p>`}`;
 }

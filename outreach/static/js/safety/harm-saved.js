@@ -10,7 +10,7 @@ export function HarmSaved() {
   const undo = () => kept.undo().then(() => setUndone(true));
   const foot = html`<${Btn} kind="lamp" icon="check" onClick=${() => nav.home()}>${W.safety.done}<//>`;
   return html`<${Page} title=${W.safety.title} foot=${foot}>
-    <section class="o-toast" role="status"><${Icon} name=${undone ? "undo" : "check"} />
+    <section class="o-toast o-told" role="status"><${Icon} name=${undone ? "undo" : "check"} />
       <p class="o-toast__text">${undone ? W.safety.undone : html`<strong>${W.safety.saved}</strong>${W.safety.savedText}`}</p></section>
     <${Head}>${W.safety.nowTitle}<//>
     <${Helps} />

@@ -15,7 +15,7 @@ export function AlertStrip() {
   }
   const [newest] = unread;
   return html`<button type="button" class="o-note o-note--clay o-alert" onClick=${open}><${Icon} name="alert" />
-    <span><strong>${newest.title}</strong><span class="o-alert__text">${newest.text}</span>
+    <span><strong dir="auto">${newest.title}</strong><span class="o-alert__text" dir="auto">${newest.text}</span>
       <small>${W.safety.until(shortDay(newest.until))}${
         unread.length > 1 && html` <b>${W.safety.more(unread.length - 1)}</b>`
       }</small></span>
