@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,12 @@ def test_what_is_built_holds_every_message(lang: str) -> None:
 @pytest.mark.parametrize("path", PHONE, ids=lambda path: path.relative_to(SCRIPTS).as_posix())
 def test_no_word_that_is_shown_stands_in_a_script(path: Path) -> None:
     assert english(path.read_text("utf-8")) == []
+
+
+def test_every_word_of_the_phone_is_said_somewhere() -> None:
+    scripts = "".join(path.read_text("utf-8") for path in PHONE)
+    said = set(re.findall(r"\bW\.(\w+)", scripts))
+    assert [key for key in wording.source("phone") if key not in said] == []
 
 
 def test_the_search_for_words_finds_them() -> None:
