@@ -25,7 +25,7 @@ PAGES = (
     "/supplies/loss", "/supplies/count", "/supplies/usual", "/referrals", "/referrals?all=1", "/referrals/slip",
     "/directory", "/directory?state=stale", "/directory?q=nowhere", "/directory/1", "/directory/add",
     "/zones", "/zones/edit", "/phones", "/phones/1", "/phones/1/revoke", "/phones/add", "/phones/quarantine",
-    "/records", "/guides", "/guides/overdose/en", "/guides/rights/ar", "/guides/my_safety/fr",
+    "/phones/rescue", "/records", "/records/doubles", "/shifts", "/supplies/requests", "/guides", "/guides/overdose/en", "/guides/rights/ar", "/guides/my_safety/fr",
     "/safety", "/safety/alerts/add", "/safety/alerts/4", "/safety/reports", "/safety/key", "/safety/key/new",
     "/safety/key/passphrase", "/safety/key/backup", "/organisation/face",
     "/account", "/account/password", "/account/second-factor", "/team", "/team/add", "/team/1", "/log", "/confirm",
@@ -41,6 +41,10 @@ EMPTY_PAGES = (
     "/zones",
     "/phones",
     "/phones/quarantine",
+    "/phones/rescue",
+    "/records/doubles",
+    "/shifts",
+    "/supplies/requests",
 )
 VIEWS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
 
