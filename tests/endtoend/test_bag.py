@@ -96,6 +96,7 @@ def test_two_workers_share_a_phone_and_neither_sees_the_others_notebook(
     enrol(phone.app, desk)
     server.stop()
     app = phone.app
+    app.unlock()
     app.start_shift("Harbour", "Street")
     app.log(night.USUAL)
     app.door("Workers")
