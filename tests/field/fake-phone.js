@@ -21,7 +21,10 @@ const view = {
   digits: "123456",
   updateReady: false,
   notebook: true,
-  storage: { installed: false, persisted: true, usage: 5e6, quota: 4.4e8, opfs: true, browser: true },
+  storage: {
+    ...{ installed: false, persisted: true, usage: 5e6, quota: 4.4e8, opfs: true, browser: true },
+    ...{ evicts: "never", evictsOn: null, daysLeft: null },
+  },
   ...said.view,
 };
 const wait = (ms) =>

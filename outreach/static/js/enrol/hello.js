@@ -65,6 +65,6 @@ function GoOn() {
   const { phone, nav } = useOutreach();
   const [failed, setFailed] = useState(false);
   const go = () => phone.goOn(W.safe.goOn.zone).then(nav.home, () => setFailed(true));
-  return html`<${Note} icon="pencil" title=${W.safe.goOn.title} action=${html`<${Btn} onClick=${go}>${W.safe.goOn.do}<//>`}>
-    ${failed ? W.failedPlain : W.safe.goOn.text}<//>`;
+  return html`<${Note} icon="info" title=${W.safe.goOn.title}>${failed ? W.failedPlain : W.safe.goOn.text}<//>
+    <${Btn} icon="pencil" onClick=${go}>${W.safe.goOn.do}<//>`;
 }

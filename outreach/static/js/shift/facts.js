@@ -31,11 +31,11 @@ export function Facts() {
     <${Room} />
     <${Keeping} />
     ${
-      storage.installed
+      storage.evicts === "never" &&
+      (storage.installed
         ? html`<${Row} icon="phone" title=${W.installed} sub=${W.installedSub} state=${ok(W.fine)} />`
         : html`<${Row} icon="phone" title=${W.notInstalled} sub=${W.notInstalledSub}
-          onClick=${() => nav.open("install")}
-        state=${html`<${State} is="look">${W.doIt}<//>`} />`
+          onClick=${() => nav.open("install")} state=${html`<${State} is="look">${W.doIt}<//>`} />`)
     }
   </div>`;
 }

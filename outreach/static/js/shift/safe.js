@@ -50,10 +50,12 @@ function Proof({ view }) {
       proven
         ? html`<strong>${W.provenAt(clockTime(view.proof.at))}</strong> ${W.provenText}`
         : all
-          ? html`<strong>${W.nothingLost}</strong> ${W.allSaved(all)} ${W.waits(view.unsent)}`
+          ? html`${!loses(view) && html`<strong>${W.nothingLost}</strong> `}${W.allSaved(all)} ${W.waits(view.unsent)}`
           : html`<strong>${W.noneYet}</strong> ${W.noneYetText}`
     }</p></section>`;
 }
+
+const loses = (view) => view.problems.some(({ code }) => code === "lost" || code === "missing");
 
 /** Held and waiting as one bar: waiting is striped, so that it is told apart without colour. */
 function Meter({ held, all }) {
