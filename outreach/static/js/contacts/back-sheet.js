@@ -15,7 +15,7 @@ export function BackSheet({ back, done }) {
   const [now, setNow] = useState(back);
   const count = needlesBack(now, ref.returnRules);
   return html`<${Sheet} title=${W.needlesBack} foot=${html`<${Btn} kind="lamp" icon="check"
-      onClick=${() => done(now)}>${now.amount ? W.setTo(Math.max(1, count)) : W.takeOut}<//>`}>
+      onClick=${() => done(now)}>${now.amount ? W.setTo(Math.max(1, count)) : back.amount ? W.takeOut : W.done}<//>`}>
     <${BackFields} back=${now} put=${setNow} />
   <//>`;
 }

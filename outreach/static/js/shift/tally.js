@@ -44,9 +44,9 @@ function others(sums, backSaid, shown) {
   const rows = [];
   if (sums.back && !backSaid) rows.push({ icon: "returned", name: W.back, count: sums.back });
   if (sums.slips) rows.push({ icon: "slip", name: W.slipsWord(sums.slips), count: sums.slips });
-  if (sums.cleaned) rows.push({ icon: "s-sharps", name: W.shift.cleaned, count: sums.cleaned, tall: shown > 1 });
   if (sums.people > sums.contacts)
     rows.push({ icon: "people", name: W.peopleWord(sums.people), count: sums.people, tall: shown + rows.length > 3 });
+  if (sums.cleaned) rows.push({ icon: "s-sharps", name: W.shift.cleaned, count: sums.cleaned, tall: shown > 1 });
   return rows;
 }
 
