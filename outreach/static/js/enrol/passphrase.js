@@ -57,7 +57,7 @@ export function PassphrasePage() {
       html`<${Field} label=${own ? W.againLabel : W.confirmWords} type=${own ? "password" : "text"} value=${again}
       onInput=${setAgain} onEnter=${set} />`
     }
-    ${hidden && html`<${Btn} icon="undo" onClick=${() => swap(false)}>${W.showWords}<//>`}
+    ${hidden && html`<${Btn} icon="undo" turn onClick=${() => swap(false)}>${W.showWords}<//>`}
     ${said && html`<${Note} kind="clay" icon="alert" role="alert">${said}<//>`}
   <//>`;
 }

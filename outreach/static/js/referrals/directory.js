@@ -113,7 +113,7 @@ function Nothing({ wish, rest, put }) {
   const words = rest.length ? { now, tonight }[wish.when] : W.referrals.nothingAll;
   return html`<section class="o-empty o-empty--svc"><${Icon} name="service" size="xl" />
     <b role="status">${words ?? W.referrals.nothingAll}</b>
-    ${!rest.length && html`<${Btn} icon="undo" onClick=${() => put(emptyWish())}>${W.referrals.clearAll}<//>`}
+    ${!rest.length && html`<${Btn} icon="undo" turn onClick=${() => put(emptyWish())}>${W.referrals.clearAll}<//>`}
     <${Btn} kind="quiet" icon="pencil" onClick=${() => nav.go("other", { kind: "unmet" })}>${W.referrals.missing}<//>
     </section>`;
 }

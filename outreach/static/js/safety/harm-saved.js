@@ -14,7 +14,7 @@ export function HarmSaved() {
       <p class="o-toast__text">${undone ? W.safety.undone : html`<strong>${W.safety.saved}</strong>${W.safety.savedText}`}</p></section>
     <${Head}>${W.safety.nowTitle}<//>
     <${Helps} />
-    ${mine && !undone && html`<${Btn} kind="quiet" icon="undo" onClick=${undo}>${W.safety.undo}<//>`}
+    ${mine && !undone && html`<${Btn} kind="quiet" icon="undo" turn onClick=${undo}>${W.safety.undo}<//>`}
   <//>`;
 }
 
