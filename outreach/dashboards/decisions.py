@@ -10,6 +10,7 @@ from flask import url_for
 from sqlalchemy import Connection, Row
 
 from ..clock import now
+from ..guides import approval as guides
 from ..privacy.current import keys
 from ..privacy.key_export import confirmed_on
 from ..supplies import requests
@@ -30,6 +31,7 @@ def decisions(conn: Connection, phones: Sequence[Row[Any]], today: date, team: i
         *_tonight(conn, today, team),
         *_records(conn, phones),
         *_doubles(conn, today, team),
+        *_guides(conn),
         *_safety(conn, today),
     ]
 
@@ -93,6 +95,24 @@ def _records(conn: Connection, phones: Sequence[Row[Any]]) -> Iterator[Decision]
             f"From {names}. They are kept, and count for nothing until you decide.",
             "Look at them",
             url_for("dashboards.quarantine"),
+        )
+
+
+def _guides(conn: Connection) -> Iterator[Decision]:
+    none, changed = guides.waiting(conn)
+    if none:
+        yield Decision(
+            "No phone has an overdose card yet",
+            "Read it with a clinician and approve it. Until then phones only show the number to call and a clock.",
+            "Read it",
+            url_for("guides.card", code="overdose", lang="en"),
+        )
+    if changed:
+        yield Decision(
+            f"{plural(len(changed), 'guide')} changed and left the phones",
+            f"{listed(changed, most=4)}. Read the new text, then approve it again.",
+            "Look at them",
+            url_for("guides.guides"),
         )
 
 

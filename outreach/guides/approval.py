@@ -80,6 +80,17 @@ def sheets(conn: Connection) -> dict[str, dict[str, Sheet]]:
     }
 
 
+def waiting(conn: Connection) -> tuple[bool, list[str]]:
+    """Whether no phone has an overdose card, and the titles of approved cards whose text is another one now."""
+    fills, changed = store.fills(conn), []
+    words = store.approvals(conn)
+    for (code, lang), word in words.items():
+        card = rules.cards().get(code)
+        if card and word.digest != rules.digest(card, _whole(card, lang, fills.get((code, lang), {}))):
+            changed.append(card.english["title"])
+    return not any(code == "overdose" for code, _ in words), sorted(set(changed))
+
+
 def sheet(conn: Connection, code: str, lang: str) -> Sheet:
     """One of them. Raises NotFoundError."""
     found = sheets(conn).get(code, {}).get(lang)

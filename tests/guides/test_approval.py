@@ -173,3 +173,13 @@ def test_a_translation_of_an_older_english_text_does_not_count(monkeypatch):
     monkeypatch.undo()
     translations._catalogue.cache_clear()
     assert "end.text" in translations.texts(card, "es")
+
+
+def test_today_says_when_no_phone_has_an_overdose_card_and_when_one_left(ready, monkeypatch):
+    assert "No phone has an overdose card yet" in ready.bo.get("/").text
+    approve(ready, "overdose")
+    assert "overdose card" not in ready.bo.get("/").text
+    card = rules.cards()["overdose"]
+    changed = dataclasses.replace(card, english={**card.english, "stay.text": "Stay."})
+    monkeypatch.setattr(rules, "cards", lambda: {"overdose": changed})
+    assert "1 guide changed and left the phones" in ready.bo.get("/").text

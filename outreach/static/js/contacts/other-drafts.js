@@ -41,7 +41,7 @@ export const OTHERS = {
     read: ([, , , , zone, site, back]) => ({ ...OTHERS.cleanup.make({ zone, site }), back: backOf(back) }),
   },
   reversal: {
-    make: ({ zone, when = null }) => ({ zone, when, ...emptyReversal() }),
+    make: ({ zone, when = null, doses = null }) => ({ zone, when, ...emptyReversal(), doses }),
     record: (form, { day }) => reversalRecord(form, day, form.zone),
     read: ([, , , zone, doses, product, by, ambulance, outcome]) => ({
       ...OTHERS.reversal.make({ zone }),

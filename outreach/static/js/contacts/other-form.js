@@ -15,9 +15,9 @@ import { ZonePill } from "./zone-pill.js";
 export function useOther(kind) {
   const app = useOutreach();
   const { nav, ref } = app;
-  const { what, code } = nav.top;
+  const { what, code, doses } = nav.top; // doses: counted by the clock of an overdose
   const { make, record, read } = OTHERS[kind];
-  const form = useForm(kind, () => make({ ...placeOf(app), what, code }), read);
+  const form = useForm(kind, () => make({ ...placeOf(app), what, code, doses }), read);
   const { draft, opened, entry } = form;
   const said = () => ({ record: record(draft, moment(draft, app, opened, entry), ref.returnRules) });
   const saving = useSave(said, opened, entry, () => {

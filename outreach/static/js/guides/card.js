@@ -34,7 +34,7 @@ export function GuidePage() {
 function Part({ part, counted }) {
   const List = counted ? "ol" : "ul";
   return html`${part.head && html`<h2 class="o-guide__head">${part.head}</h2>`}
-    <${List} class=${counted ? "o-acts o-acts--counted" : "o-acts"}>
+    <${List} role="list" class=${counted ? "o-acts o-acts--counted" : "o-acts"}>
       ${part.lines.map((line) => html`<${Act} key=${line.key} line=${line} />`)}<//>`;
 }
 

@@ -22,7 +22,7 @@ export function NoCard({ urgent }) {
   }
   return html`<${Page} title=${W.shift.overdose} back=${() => nav.back()} extra=${html`<${Call} />`}
       foot=${html`<${Doses} />`}>
-    <ul class="o-acts">${LINES.map(
+    <ul class="o-acts" role="list">${LINES.map(
       ([key, picture]) => html`<li class="o-act" key=${key}>
       <span class="o-act__pic"><${Picture} name=${picture} size="pic" /></span>
       <div><p class="o-act__text">${words[key]}</p></div></li>`,
