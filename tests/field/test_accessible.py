@@ -27,9 +27,24 @@ SMALL_TARGETS = """() => [...document.querySelectorAll('button, input, a')].filt
 SHIFT: dict[str, Any] = {"entries": evening()}
 PROOF = {"held": 143, "total": 143, "at": 1795230120000, "equal": True}
 BUSY = {"unsent": 12, "proof": PROOF, "needsHelp": 1, "problems": [{"code": "recovered", "count": 2}]}
-BAG = {"shift": {**PLACE, "workers": 2, "bag": {"loaded": {"SX01": 300, "NS01": 100, "NX10": 8, "IP03": 50, "SB01": 9}}}}
-ALARM = {"shift": {**PLACE, "checkin": {"id": 1, "minutes": 30, "until": 1795224600000}}}  # long over: it asks at once
-USUAL = {"zone": 1, "site": 1, "setting": "street", "workers": 2, "minutes": 30, "load": {"SX01": 300, "NS01": 100}}
+BAG = {
+    "shift": {
+        **PLACE,
+        "workers": 2,
+        "bag": {"loaded": {"SX01": 300, "NS01": 100, "NX10": 8, "IP03": 50, "SB01": 9}},
+    }
+}
+ALARM = {
+    "shift": {**PLACE, "checkin": {"id": 1, "minutes": 30, "until": 1795224600000}}
+}  # long over: it asks at once
+USUAL = {
+    "zone": 1,
+    "site": 1,
+    "setting": "street",
+    "workers": 2,
+    "minutes": 30,
+    "load": {"SX01": 300, "NS01": 100},
+}
 TWO = [{"slot": slot, "mine": slot == 1, "shiftOpen": slot == 1, "pinSet": False} for slot in (1, 2)]
 # Name → (state of the phone, what it starts with, what is tapped; `#`: the name of an item).
 SCREENS: dict[str, tuple[dict[str, Any], dict[str, Any], tuple[str, ...]]] = {
@@ -79,7 +94,11 @@ SCREENS: dict[str, tuple[dict[str, Any], dict[str, Any], tuple[str, ...]]] = {
         ("Bag", "End of shift", "Needles 1 ml: 40, as", "Needles 1 ml: 1 less", "Not noted"),
     ),
     "count, done": (BAG, SHIFT, ("Bag", "End of shift", "All as expected")),
-    "count not saved": (BAG, {"saveFails": "full"}, ("Bag", "End of shift", "All as expected", "Close shift")),
+    "count not saved": (
+        BAG,
+        {"saveFails": "full"},
+        ("Bag", "End of shift", "All as expected", "Close shift"),
+    ),
     "count impossible": ({**BAG, "notebook": False}, {}, ("Bag", "End of shift")),
     "check-in": ({}, {}, ("Bag", "Check-in", "30 min")),
     "check-in asks": (ALARM, {}, ("!alarm",)),

@@ -60,7 +60,16 @@ def test_a_usual_shift_is_kept_only_when_the_worker_asks(stage: Open) -> None:
 
 def test_a_bag_is_loaded_by_the_box(stage: Open) -> None:
     page = stage({"shift": None})
-    tap(page, "Yes", "Canal", "Street", "Bag", "Condoms: 100 more", "Condoms: 100 more", "Naloxone spray: 12 more")
+    tap(
+        page,
+        "Yes",
+        "Canal",
+        "Street",
+        "Bag",
+        "Condoms: 100 more",
+        "Condoms: 100 more",
+        "Naloxone spray: 12 more",
+    )
     tap(page, "In the bag", "Start shift")
     until(page, "phone.view.shift !== null")
     assert page.evaluate("phone.view.shift.bag") == {"loaded": {"SX01": 200, "NX10": 12}}
@@ -107,7 +116,14 @@ def test_a_shift_closes_with_all_as_expected_in_three_taps(stage: Open) -> None:
 
 def test_a_difference_is_explained_with_one_tap_and_blames_nobody(stage: Open) -> None:
     page = stage(LOADED, entries=evening())
-    tap(page, "Bag", "End of shift", "Needles 1 ml: 40, as expected", "Needles 1 ml: 1 less", "Needles 1 ml: 1 less")
+    tap(
+        page,
+        "Bag",
+        "End of shift",
+        "Needles 1 ml: 40, as expected",
+        "Needles 1 ml: 1 less",
+        "Needles 1 ml: 1 less",
+    )
     expect(page.get_by_text("2 fewer than the notes say. It happens.")).to_be_visible()
     tap(page, "Not noted", "The rest is right", "Close shift")
     lines = {line[0]: line for line in shift_record(page)[8]}
@@ -171,17 +187,37 @@ def test_the_shift_page_fits_a_small_phone_without_scrolling(stage: Open) -> Non
         expect(page.get_by_role("button", name=name)).to_be_in_viewport(ratio=1)
 
 
-def test_every_door_of_the_bag_leads_somewhere(stage: Open) -> None:
-    for door in ("Notebook", "Other records", "A slip came back", "Ask for stock", "Count a shelf", "Workers", "Settings"):
-        page = stage(LOADED)
-        tap(page, "Bag", door)
-        expect(page.get_by_role("heading", name="Bag", exact=True)).to_have_count(0)
+DOORS = (
+    "Notebook",
+    "Other records",
+    "A slip came back",
+    "Ask for stock",
+    "Count a shelf",
+    "Workers",
+    "Settings",
+)
+
+
+def test_every_door_of_the_bag_leads_somewhere_and_back(stage: Open) -> None:
+    page = stage(LOADED)
+    tap(page, "Bag")
+    bag = page.get_by_role("heading", name="Bag", exact=True)
+    for door in DOORS:
+        tap(page, door)
+        expect(bag).to_have_count(0)
+        tap(page, "Back")
+        expect(bag).to_be_visible()
 
 
 def test_a_warning_and_the_next_check_in_fit_on_top_of_it_too(stage: Open) -> None:
     checkin = {"id": 1, "minutes": 30, "until": 1795228240000}
     page = stage({**LOADED, "shift": {**LOADED["shift"], "checkin": checkin}}, entries=evening())
-    warning = {"id": 1, "kind": "supply", "title": "Very strong pills, Station north", "text": "Go slow, not alone."}
+    warning = {
+        "id": 1,
+        "kind": "supply",
+        "title": "Very strong pills, Station north",
+        "text": "Go slow, not alone.",
+    }
     page.evaluate(
         "(warning) => { phone.reference = { ...phone.reference, alerts: [warning] }; phone.set({}); }",
         {**warning, "zones": [], "until": "2026-11-25"},

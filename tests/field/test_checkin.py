@@ -14,7 +14,18 @@ from tests.field.test_bag import tap, until
 pytestmark = pytest.mark.browser
 Open = Callable[..., Page]
 MINUTE = 60_000
-WORK = ("contact", "outreach", "shift", "canal", "condom", "to send", "notebook", "check-in", "coordinator", "fine")
+WORK = (
+    "contact",
+    "outreach",
+    "shift",
+    "canal",
+    "condom",
+    "to send",
+    "notebook",
+    "check-in",
+    "coordinator",
+    "fine",
+)
 STATES = "JSON.stringify(phone.entries().filter((e) => e.record[0] === 'checkin').map((e) => e.record[5]))"
 
 
