@@ -147,7 +147,9 @@ def change_passphrase(desk: Desk) -> None:
     assert page.locator("[data-text]").evaluate("(node) => node.textContent") == STORY
 
 
-def test_a_backup_file_opens_texts_after_a_newer_key(desk: Desk, phone: PhoneApp, tmp_path: Path) -> None:
+def test_a_backup_file_opens_texts_with_its_own_passphrase_and_they_hide_themselves(
+    desk: Desk, phone: PhoneApp, tmp_path: Path
+) -> None:
     page = desk.page
     page.goto(f"{desk.url}/safety/key/backup")
     with page.expect_download() as download:
@@ -161,6 +163,7 @@ def test_a_backup_file_opens_texts_after_a_newer_key(desk: Desk, phone: PhoneApp
     new_passphrase(page, OTHER)
     page.get_by_role("button", name="Change the passphrase").click()
     expect(page.get_by_text("The new passphrase holds.")).to_be_visible(timeout=30_000)
+    page.clock.install()
     page.goto(f"{desk.url}/safety/reports")
     page.get_by_role("checkbox", name="read").check()
     page.get_by_role("button", name="Read the ticked texts").click()
@@ -168,3 +171,6 @@ def test_a_backup_file_opens_texts_after_a_newer_key(desk: Desk, phone: PhoneApp
     page.get_by_label("Backup file").set_input_files(tmp_path / "keys.json")
     open_texts(desk, WORDS)
     expect(page.get_by_text("1 text is open in this browser only.")).to_be_visible(timeout=30_000)
+    page.clock.run_for(5 * 60_000)
+    expect(page.get_by_text("Hidden again after 5 minutes.")).to_be_visible()
+    assert page.locator("[data-text]").inner_text() == ""
