@@ -79,8 +79,8 @@ def guard() -> AnyResponse | None:
     allowed_roles = rules.ROLES.get(request.endpoint or "", ())
     if allowed_roles == rules.PHONE:
         return None
-    if request.endpoint in rules.LARGE_FORMS and current_member() is not None:
-        request.max_content_length = rules.LARGE_FORMS[request.endpoint]
+    if (request.endpoint or "") in rules.LARGE_FORMS and current_member() is not None:
+        request.max_content_length = rules.LARGE_FORMS[request.endpoint or ""]
     _check_form()
     if allowed_roles == rules.ANYONE:
         return None
