@@ -17,14 +17,14 @@ export function ServiceSheet({ service, at, origin }) {
     <p class="o-svc__head"><${Open} found=${found} at=${at} /><span>${whereSays(found, ref.zones)}</span></p>
     <${Flags} service=${service} />
     <dl class="o-svcfacts">
-      ${service.address && html`<${Fact} name=${words.address}><b>${service.address}</b><//>`}
+      ${service.address && html`<${Fact} name=${words.address}><bdi><b>${service.address}</b></bdi><//>`}
       ${service.phone && html`<${Fact} name=${words.phone}><${Phone} number=${service.phone} /><//>`}
       <${Fact} name=${words.forWhat}>${service.types.map((code) => ref.referral(code).name).join(W.comma)}<//>
       <${Hours} service=${service} at=${at} />
       <${Lines} name=${words.meetings} rows=${meetingRows(service).map(({ when, what }) => [what, when])} />
-      ${service.cost && html`<${Fact} name=${words.cost}>${service.cost}<//>`}
+      ${service.cost && html`<${Fact} name=${words.cost}><bdi>${service.cost}</bdi><//>`}
       <${Fact} name=${words.speaks}>${service.languages.map(languageName).join(W.comma)}<//>
-      ${service.notes && html`<${Fact} name=${words.notes}>${service.notes}<//>`}
+      ${service.notes && html`<${Fact} name=${words.notes}><bdi>${service.notes}</bdi><//>`}
     </dl>
     <p class=${checked.stale ? "o-svc__stale" : "o-text o-text--quiet"}>
       ${checked.stale && html`<${Icon} name="alert" size="s" />`}${checked.words}</p>
