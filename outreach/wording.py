@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -23,7 +24,7 @@ FLAT = "phone"  # the domain whose messages stand at the top: W.newContact, but 
 NAMES = "names"  # of items, ages, services …: found by their English words in what the server sends
 CARDS = "cards"  # of the guides: the server sends them translated
 READ = ("text", "more", "ask", "words")  # of a line of a card
-NOT_SHOWN = {"events", "attributes", "packs", "part", "return_method"}  # lists that no phone shows by their names
+NOT_SHOWN = {"events", "attributes", "packs", "part", "return_method"}  # no phone shows these by name
 CODES = ("supplies/catalogue.json", "referrals/taxonomy.json", "contacts/codes.json")
 # The forms of a plural, in the order of gettext's msgstr[0], msgstr[1] … (CLDR's names).
 FORMS = dict.fromkeys(LANGUAGES, ("one", "other")) | {"ar": ("zero", "one", "two", "few", "many", "other")}
@@ -93,6 +94,13 @@ def translations(lang: str, domain: str) -> dict[str, Text]:
     """Key → translated message, only those that are complete and were not made for other English words."""
     if lang == "en" or not po_path(lang, domain).exists():
         return {}
+    path = po_path(lang, domain)
+    return _translations(lang, domain, path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=256)
+def _translations(lang: str, domain: str, path: Path, changed: int) -> dict[str, Text]:
+    """The same, read once for each change of the file."""
     pairs = ((m.context or "", translated(m, lang)) for m in read_catalogue(lang, domain) if m.id)
     return {key: text for key, text in pairs if text}
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flask import Blueprint, Response, current_app, render_template
 
+from .. import wording
 from ..assets import built
 from ..safety import face
 from ..safety.face import Face
@@ -42,7 +43,8 @@ def service_worker() -> Response:
 
 
 def _shell(chosen: Face) -> str:
-    return render_template("field/shell.html", manifest=MANIFEST, ground=GROUND, face=chosen)
+    old = {lang: wording.translations(lang, wording.FLAT).get("oldText", "") for lang in wording.TRANSLATED}
+    return render_template("field/shell.html", manifest=MANIFEST, ground=GROUND, face=chosen, old=old)
 
 
 def _manifest(chosen: Face) -> str:
