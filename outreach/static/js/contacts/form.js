@@ -3,6 +3,7 @@ import { html, useOutreach } from "../ui/kit.js";
 import { Head, Page } from "../ui/parts.js";
 import { Given } from "../supplies/given.js";
 import { W } from "../ui/words.js";
+import { JustSaved } from "../shift/last.js";
 import { emptyDraft, fromRecord, toRecord } from "./draft.js";
 import { FormSheets } from "./form-sheets.js";
 import { More } from "./more.js";
@@ -29,6 +30,7 @@ export function ContactForm() {
   const foot = html`<${SaveFoot} says=${saveSays(draft)} label=${entry && W.saveCorrection} saving=${saving} />`;
   return html`<${Page} title=${entry ? W.correctTitle : W.newContact} back=${leave} foot=${foot}
       extra=${html`<${ZonePill} zone=${draft.zone} />`}>
+    ${nav.top.noted && html`<${JustSaved} />`}
     <${DayNote} when=${draft.when} />
     <${Given} draft=${draft} put=${put} />
     <${Head} hint=${W.whoHint}>${W.who}<//>

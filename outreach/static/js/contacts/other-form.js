@@ -21,11 +21,18 @@ export function useOther(kind) {
   const { draft, opened, entry } = form;
   const said = () => ({ record: record(draft, moment(draft, app, opened, entry), ref.returnRules) });
   const saving = useSave(said, opened, entry, () => {
-    if (nav.top.over) nav.back();
+    if (nav.top.over) backToContact(nav);
     else if (nav.top.paper) backToPaper(nav);
     else nav.home();
   });
   return { kind, ...form, saving };
+}
+
+/** The contact that it was noted from goes on, and says that it was saved. */
+function backToContact(nav) {
+  const contact = nav.under("contact");
+  if (contact) contact.noted = true;
+  nav.back();
 }
 
 /**
