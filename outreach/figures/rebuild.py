@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Table, delete, func, not_, select, text, true
 from .. import bulk
 from ..contacts.models import Contact
 from ..contacts.rules import Row
+from ..referrals import slips
 from ..referrals.models import Referral
 from ..supplies.models import Line, Movement, Stock
 from ..supplies.rules import Line as Given
@@ -39,13 +40,14 @@ class Compared(NamedTuple):
 def check(conn: Connection) -> list[Compared]:
     """Compares every rollup with the rows it was made from. Writers wait meanwhile."""
     _hold(conn)
-    return [_compared(conn, target, rows) for target, rows in _computed(conn)]
+    return [_slips(conn), *(_compared(conn, target, rows) for target, rows in _computed(conn))]
 
 
 def rebuild(conn: Connection) -> list[Compared]:
     """Writes every rollup anew from the rows; what was wrong before."""
     _hold(conn)
-    found = []
+    found = [_slips(conn)]
+    slips.settle(conn, slips.adrift(conn), ())  # before the funnel is counted
     for target, rows in _computed(conn):
         compared = _compared(conn, target, rows)
         if compared.wrong:
@@ -55,6 +57,12 @@ def rebuild(conn: Connection) -> list[Compared]:
                 bulk.insert(conn, target, tuple(c.name for c in target.c), fresh[start : start + 10_000])
         found.append(compared)
     return found
+
+
+def _slips(conn: Connection) -> Compared:
+    """Referrals have the status that the slips that came back lead to."""
+    count = conn.execute(select(func.count()).select_from(slips.OUTCOME)).scalar_one()
+    return Compared(slips.OUTCOME.name, int(count), len(slips.adrift(conn)))
 
 
 def _hold(conn: Connection) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import cast
 
@@ -25,19 +25,36 @@ def settle(conn: Connection, changed_slips: Collection[str], new: Collection[str
         return []
     told = _told(conn, {*changed_slips, *new})
     slips = {*changed_slips, *(slip for slip in new if slip in told)}
-    if not slips:
-        return []
-    changed, rows = [], []
+    found = _differing(conn, slips, told) if slips else []
+    if found:
+        rows = [{"b_id": ident, "b_status": one.after, "b_day": day} for ident, day, one in found]
+        conn.execute(_CHANGE, rows)
+    return [one for _, _, one in found]
+
+
+def adrift(conn: Connection) -> list[str]:
+    """Slips that came back and whose referral does not have the status they lead to. For the check of all figures."""
+    slips = conn.execute(select(OUTCOME.c.slip).distinct().order_by(OUTCOME.c.slip)).scalars().all()
+    wrong = []
+    for start in range(0, len(slips), 500):
+        some = slips[start : start + 500]
+        told = _told(conn, some)
+        wrong += [slip for slip in some if _differing(conn, [slip], told)]
+    return wrong
+
+
+def _differing(
+    conn: Connection, slips: Collection[str], told: Mapping[str, Sequence[tuple[date, str]]]
+) -> list[tuple[int, date | None, Settled]]:
+    """(id, day it was settled, change) of referrals whose status is another than what was told."""
+    found = []
     for ident, slip, offered, zone, kind, before, settled, said, said_on in conn.execute(
         _REFERRALS, {"slips": sorted(slips)}
     ):
         after, day = follow(said or "offered", said_on, told.get(slip, ()))
         if (after, day) != (before, settled):
-            changed.append(Settled(offered, zone, kind, before, after))
-            rows.append({"b_id": ident, "b_status": after, "b_day": day})
-    if rows:
-        conn.execute(_CHANGE, rows)
-    return changed
+            found.append((ident, day, Settled(offered, zone, kind, before, after)))
+    return found
 
 
 def unsay(conn: Connection, referral: int) -> None:

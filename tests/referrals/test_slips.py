@@ -100,6 +100,17 @@ def test_a_correction_of_the_contact_keeps_what_the_slip_told(conn: Connection, 
     assert status(conn) == ("attended", TODAY)
 
 
+def test_a_rebuild_finds_and_mends_a_referral_that_its_slip_does_not_fit(
+    conn: Connection, world: World
+) -> None:
+    fold(conn, [world.first(1, world.contact(referrals=OFFER)), back(world, 1, "attended")])
+    conn.execute(Referral.__table__.update().values(status="offered", settled_on=None))
+    wrong = {one.table: one.wrong for one in rebuild.check(conn) if one.wrong}
+    assert wrong["slip_outcome"] == 1
+    rebuild.rebuild(conn)
+    assert status(conn) == ("attended", TODAY)
+
+
 def test_slips_are_reckoned_from_what_was_said() -> None:
     day = date(2026, 11, 1)
     assert follow("offered", None, []) == ("offered", None)
