@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 
-import { fillWords, language, locale, ownLanguage, reword, W } from "../../../outreach/static/js/ui/words.js";
+import { fillWords, language, loadWords, locale, ownLanguage, reword, W } from "../../../outreach/static/js/ui/words.js";
 import "../words.mjs";
 
 const ENGLISH = { ...W };
@@ -59,4 +59,17 @@ test("an organisation's own words lie over those of the build, and leave with th
   assert.equal("gone" in W, false);
   reword(undefined);
   assert.equal(W.save, "Guardar");
+});
+
+test("a language that is lost from the phone falls back to English", async () => {
+  const asked = [];
+  const { fetch } = globalThis;
+  globalThis.fetch = async ({ pathname }) => {
+    asked.push(pathname.split("/").at(-1));
+    if (asked.length === 1) throw new TypeError("gone");
+    return { json: async () => ({ save: "Save" }) };
+  };
+  await loadWords("pt");
+  globalThis.fetch = fetch;
+  assert.deepEqual([asked, W.save, language()], [["pt.json", "en.json"], "Save", "en"]);
 });

@@ -31,11 +31,16 @@ export const ownLanguage = (wanted = globalThis.navigator?.languages ?? []) =>
 /** A number as this language writes it. */
 export const number = (value) => spoken.numbers.format(value);
 
-/** Fetches a language and fills W with it. The precache holds them all. */
+/** Fetches a language and fills W with it. The precache holds them all; should one be lost, English does. */
 export async function loadWords(lang) {
   const code = LANGUAGES.includes(lang) ? lang : ownLanguage();
-  const answer = await fetch(FILES[code]);
-  fillWords(await answer.json(), code);
+  try {
+    const answer = await fetch(FILES[code]);
+    fillWords(await answer.json(), code);
+  } catch (error) {
+    if (code === "en") throw error;
+    await loadWords("en");
+  }
 }
 
 /** Fills W with messages: texts, texts with {names}, plurals, lists and groups of these. */
