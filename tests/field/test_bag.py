@@ -58,6 +58,13 @@ def test_a_usual_shift_is_kept_only_when_the_worker_asks(stage: Open) -> None:
     assert page.evaluate("phone.usual.zone") == 1
 
 
+def test_a_kept_usual_shift_can_be_forgotten(stage: Open) -> None:
+    page = stage({"shift": None}, usual=USUAL)
+    tap(page, "Forget it")
+    until(page, "phone.usual === null")
+    expect(page.get_by_role("button", name="Start shift")).to_contain_text("first: zone, setting, day")
+
+
 def test_a_bag_is_loaded_by_the_box(stage: Open) -> None:
     page = stage({"shift": None})
     tap(

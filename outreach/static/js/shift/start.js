@@ -25,9 +25,14 @@ export function StartPage() {
   const missing = [plan.zone === null && W.zone, !plan.setting && W.setting, !day.sure && W.day].filter(Boolean);
   const start = async () => {
     setBusy(true);
-    if (keep) phone.keepUsual?.(plan);
+    if (keep) phone.keepUsual(plan);
     await phone.startShift(shiftFrom(plan, day.value, part));
     nav.home();
+  };
+  const forget = () => {
+    phone.keepUsual(null);
+    setPlan(emptyPlan(ref));
+    setAsUsual(false);
   };
   const foot = html`<${Btn} kind="lamp" icon="lamp" off=${missing.length > 0} busy=${busy} onClick=${start}>${W.start}
     ${missing.length > 0 && html`<span class="o-btn__more">${W.startFirst(missing.join(W.comma).toLowerCase())}</span>`}<//>`;
@@ -36,10 +41,10 @@ export function StartPage() {
       <${Day} day=${day} part=${part} put=${setDay} />
       ${
         asUsual
-          ? html`<${Usual} plan=${plan} change=${() => setAsUsual(false)} />`
-          : html`<${Plan} plan=${plan} put=${put} />
-          <${Own} keep=${keep} setKeep=${setKeep} />`
+          ? html`<${Usual} plan=${plan} change=${() => setAsUsual(false)} forget=${forget} />`
+          : html`<${Plan} plan=${plan} put=${put} />`
       }
+      <${Own} keep=${keep} setKeep=${asUsual ? null : setKeep} />
     <//>
     ${sheet === "pin" && html`<${PinSheet} />`}
     ${
@@ -80,13 +85,13 @@ function Plan({ plan, put }) {
     <${CheckinChoice} title=${W.shift.checkin.title} minutes=${plan.minutes} put=${(minutes) => put({ minutes })} />`;
 }
 
-/** What belongs to this worker and this phone. */
+/** What belongs to this worker and this phone. Without `setKeep` the shift is the usual one: there is less to say. */
 function Own({ keep, setKeep }) {
   const { phone, view, nav, ref } = useOutreach();
   const onOff = (on) => html`<span class="o-state">${W.onOff[on]}</span>`;
   return html`<div class="o-card o-rows">
       ${
-        phone.keepUsual &&
+        setKeep &&
         html`<${Row} icon="repeat" title=${W.shift.usual.keep} sub=${W.shift.usual.keepSub} pressed=${String(keep)}
         state=${onOff(keep)} onClick=${() => setKeep(!keep)} />`
       }
@@ -94,7 +99,7 @@ function Own({ keep, setKeep }) {
         onClick=${() => nav.open("pin")} />
       <${Row} icon="info" title=${W.practiceRow} sub=${W.practiceHint} pressed=${String(view.practice)}
         state=${onOff(view.practice)} onClick=${() => phone.practice(!view.practice)} />
-      <${Row} icon="phone" title=${W.settingsTitle} lead="next" onClick=${() => nav.go("settings")} />
+      ${setKeep && html`<${Row} icon="phone" title=${W.settingsTitle} lead="next" onClick=${() => nav.go("settings")} />`}
     </div>
-    ${ref.team && html`<p class="o-text o-text--quiet">${W.shift.team(ref.team, ref.device_name || "")}</p>`}`;
+    ${setKeep && ref.team && html`<p class="o-text o-text--quiet">${W.shift.team(ref.team, ref.device_name || "")}</p>`}`;
 }

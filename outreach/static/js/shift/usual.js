@@ -34,7 +34,7 @@ export const bagSays = (load) => {
 };
 
 /** The usual shift on one card, with what is in the bag, and a way to change it. */
-export function Usual({ plan, change }) {
+export function Usual({ plan, change, forget }) {
   const { ref } = useOutreach();
   const words = W.shift;
   const lines = Object.entries(plan.load);
@@ -55,5 +55,6 @@ export function Usual({ plan, change }) {
         <b class="o-num">${n}</b><span class="o-sr">${ref.item(code).short}</span></span>`,
       )}</p>`
     }
-    <${Btn} icon="pencil" onClick=${change}>${words.usual.change}<//></section>`;
+    <div class="o-pair"><${Btn} kind="quiet" onClick=${forget}>${words.usual.forget}<//>
+      <${Btn} icon="pencil" onClick=${change}>${words.usual.change}<//></div></section>`;
 }
