@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from outreach.safety.face import LEAVE
+from tests.field.directory_list import town_reference
 from tests.field.stage import contact
 from tests.field.test_accessible import AXE, RUN, SMALL_TARGETS
 from tests.safety.phone_world import KEY, alert, tap, world
@@ -185,6 +186,19 @@ def test_after_saving_help_is_offered_and_the_report_can_be_taken_back(stage: Op
     tap(page, "Take it back")
     expect(page.get_by_text("Taken back.")).to_be_visible()
     assert page.evaluate("phone.entries().at(-1).state") == "voided"
+
+
+def test_crisis_help_opens_the_directory_with_these_kinds_chosen(stage: Open) -> None:
+    always = {day: [["00:00", "24:00"]] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
+    usual = town_reference()["services"][0] | {"hours": always, "meetings": [], "closed_on": []}
+    clinic = usual | {"id": 1, "name": "Night clinic", "types": ["G.VIOL"]}
+    food = usual | {"id": 2, "name": "Food bank", "types": ["L.WORK"]}
+    page = stage(reference=world() | {"services": [clinic, food]})
+    tap(page, "Report harm", "Threat", "Next", "A participant", "Save", "Crisis help")
+    expect(page.get_by_text("Night clinic")).to_be_visible()
+    expect(page.get_by_text("Food bank")).to_have_count(0)
+    page.go_back()
+    expect(page.get_by_text("And now?")).to_be_visible()
 
 
 # -- leaving -----------------------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ const OLD = 30; // days since the list came
 
 export function ServicesPage() {
   const { view, ref, nav } = useOutreach();
-  const [wish, setWish] = useState(emptyWish);
+  const [wish, setWish] = useState(() => ({ ...emptyWish(), types: nav.top.types ?? [] })); // from a report of harm
   const [near, setNear] = useState({ zone: view.shift.zone, point: null }); // a position is in memory only
   const [searching, setSearching] = useState(false);
   const [later, setLater] = useState(false);

@@ -3,6 +3,8 @@ import { html, Icon, useOutreach, useState } from "../ui/kit.js";
 import { Btn, Head, Page, Row } from "../ui/parts.js";
 import { W } from "../ui/words.js";
 
+const CRISIS = ["M.CRISIS", "G.VIOL", "G.CLIN", "G.SHELT"]; // kinds of help after harm, as the directory names them
+
 export function HarmSaved() {
   const { nav, kept } = useOutreach();
   const [undone, setUndone] = useState(false);
@@ -23,7 +25,7 @@ function Helps() {
   const { nav, ref } = useOutreach();
   const has = (code) => (ref.guides || []).some((guide) => guide.code === code);
   const rows = [
-    ["r-crisis", "crisis", () => nav.go("services", { group: "violence" }), true],
+    ["r-crisis", "crisis", () => nav.go("services", { types: CRISIS }), true],
     ["guide", "guide", () => nav.go("guide", { code: "safety_plan" }), has("safety_plan")],
     ["pencil", "plan", () => nav.go("plan", { code: "my_safety" }), has("my_safety")],
     ["g-calm", "care", () => nav.go("guide", { code: "team_care" }), has("team_care")],
