@@ -72,7 +72,7 @@ def _tonight(conn: Connection, today: date, team: int | None) -> Iterator[Decisi
 
 
 def _doubles(conn: Connection, today: date, team: int | None) -> Iterator[Decision]:
-    pairs = doubles_page.waiting(conn, today, team)
+    pairs = doubles_page.waiting(conn, today, team, doubles_page.DAYS_ON_TODAY)
     if pairs:
         yield Decision(
             f"{plural(len(pairs), 'contact')} may be logged twice",

@@ -18,7 +18,7 @@ from ..sync.corrections import correct
 from ..team import access, audit
 from .page import today
 
-DAYS = 14
+DAYS, DAYS_ON_TODAY = 14, 3
 PARTS = {entry["code"]: entry["name"].lower() for entry in CODES["part"]}
 
 
@@ -29,9 +29,9 @@ def register(bp: Blueprint) -> None:
     bp.add_url_rule("/records/doubles/same", view_func=double_same, methods=["POST"])
 
 
-def waiting(conn: Connection, day: date, team: int | None) -> list[Pair]:
+def waiting(conn: Connection, day: date, team: int | None, days: int = DAYS) -> list[Pair]:
     """The pairs of the last days that nobody has decided about."""
-    return figures.likely(conn, day - timedelta(days=DAYS - 1), day + timedelta(days=1), team)
+    return figures.likely(conn, day - timedelta(days=days - 1), day + timedelta(days=1), team)
 
 
 def doubles() -> ResponseReturnValue:

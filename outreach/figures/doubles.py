@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby, pairwise
 from typing import Any
 
@@ -56,7 +56,9 @@ def likely(conn: Connection, start: date, end: date, team: int | None = None) ->
     With a participant code: the same day, zone and code on two phones. Without: the same day, part, zone and answers
     (two of age, gender and groups at least) and the same supplies on two phones of one team.
     """
-    inside: list[ColumnElement[bool]] = [_CONTACT.c.day.between(start, end)]
+    # Each day by itself: then the index of day and person finds those without a code, too.
+    days = [start + timedelta(days=ahead) for ahead in range((end - start).days + 1)]
+    inside: list[ColumnElement[bool]] = [_CONTACT.c.day.in_(days)]
     inside += [] if team is None else [_CONTACT.c.team_id == team]
     pairs = [*_coded(conn, inside), *_uncoded(conn, inside)]
     apart = _apart(conn, [pair.first.id for pair in pairs])
