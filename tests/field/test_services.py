@@ -254,6 +254,7 @@ def test_a_slip_goes_into_the_contact_that_is_open(services: Open, stage: Open) 
     tap(page, "Slip for Night clinic", "Wound care", "Into the open contact")
     expect(page.get_by_role("button", name="Woman", exact=True)).to_have_attribute("aria-pressed", "true")
     tap(page, "Save")
+    expect(page.locator(".o-slip__code")).to_be_visible()
     record = page.evaluate("phone.entries().at(-1).record")
     assert (record[10], record[17][0][0], record[17][0][3]) == ("woman", "H.WOUND", 1)
 
