@@ -30,7 +30,13 @@ def test_a_click_on_a_zone_gives_a_position_in_it(chromium: Browser, live_server
     page.click("button[type=submit]")
     page.locator("#place-map text", has_text="Southgate").click()
     latitude, longitude = read_place(page.input_value("#place"))
-    southgate = [[0.3010, 53.4420], [0.3145, 53.4402], [0.3140, 53.4525], [0.3000, 53.4514], [0.3010, 53.4420]]
+    southgate = [
+        [0.3010, 53.4420],
+        [0.3145, 53.4402],
+        [0.3140, 53.4525],
+        [0.3000, 53.4514],
+        [0.3010, 53.4420],
+    ]
     assert holds([southgate], (longitude, latitude))
     before = page.locator(".g-here").get_attribute("cx")
     page.fill("#place", "53.4600, 0.3400")
