@@ -122,12 +122,11 @@ class PhoneApp:
         """Saves the form; the shift page says so. Gives the slip codes that were shown."""
         self.lamp().click()
         expect(self.page.get_by_text("Saved on this phone")).to_be_visible(timeout=15_000)
-        shown = self.page.locator("dialog .o-slip__code")
-        if not shown.count():
-            return []
-        codes = shown.all_inner_texts()
-        self.lamp().click()
-        expect(self.page.locator("dialog")).to_have_count(0)
+        shown, codes = self.page.locator("dialog .o-slip__code"), []
+        while shown.count():  # one after the other
+            codes.append(shown.inner_text())
+            self.lamp().click()
+            expect(shown.filter(has_text=codes[-1])).to_have_count(0)
         return codes
 
     def fill(self, contact: Contact) -> None:
