@@ -129,7 +129,7 @@ def _copy_modules(static: Path, workshop: Path) -> str:
     for name, path in zip(names, sources, strict=True):
         target = workshop / base / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        _copy(path, target, name)
+        shutil.copyfile(path, target)
     for entry in set(APPS).intersection(names):
         (workshop / base / entry).write_text(bundling.bundle(static, entry), "utf-8")
     (workshop / base / "words").mkdir(parents=True, exist_ok=True)
@@ -137,13 +137,6 @@ def _copy_modules(static: Path, workshop: Path) -> str:
         (workshop / base / name).write_bytes(content)
     _move(workshop / base, static / base)
     return base
-
-
-def _copy(source: Path, target: Path, name: str) -> None:
-    if source.suffix == ".js" and not source.name.endswith(".min.js"):
-        target.write_text(bundling.minified(source.read_text("utf-8"), name), "utf-8")
-    else:
-        shutil.copyfile(source, target)
 
 
 def _words(lang: str) -> bytes:

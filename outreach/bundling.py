@@ -9,9 +9,6 @@ from __future__ import annotations
 import posixpath
 import re
 from pathlib import Path
-from typing import NamedTuple
-
-import minify
 
 from .errors import ConfigError
 
@@ -20,7 +17,11 @@ _PASS_ON = re.compile(r"""^export\s*\{([^}]*)\}\s*from\s*['"]([^'"]+)['"];?""", 
 _LIST = re.compile(r"(?:^|(?<=[;}]))export\s*\{([^}]*)\};?", re.M)
 _NAMED = re.compile(r"^export\s+((?:async\s+)?function\*?|class|const|let)\s+([\w$]+)", re.M)
 _REFUSED = re.compile(r"^(?:import\s+[\w$*]|export\s+(?:default|\*|(?:const|let)\s*[\[{]))", re.M)
-_INDENT = re.compile(r"^[ \t]+", re.M)  # of lines inside templates, which the minifier must leave alone
+# Comments of our own form, and indents; gzip does the rest. Of PyPI's minifiers one does not know templates in
+# templates (rjsmin), one puts a destructuring before the constant that it reads (tdewolff-minify 2.24).
+_PROSE = re.compile(
+    r"""^[ \t]*(?://[^\n]*|/\*\*.*?\*/)[ \t]*\n|^[ \t]+|(?<=[;,{})\]])[ ]+//[ ][^'"`\n]*$""", re.M | re.S
+)
 _LAZY = re.compile(r"""\bimport\(\s*['"]([^'"]+)['"]\s*\)""")
 _ADDRESS = re.compile(r"""\bnew URL\(\s*['"]([^'"]+)['"]\s*,\s*import\.meta\.url\s*\)""")
 
@@ -33,31 +34,8 @@ def bundle(folder: Path, entry: str) -> str:
     """
     order: list[str] = []
     _visit(folder, entry, order, ())
-    sources = {name: (folder / name).read_text("utf-8") for name in order}
-    modules = {name: _Module(place, _exported(sources[name])) for place, name in enumerate(order)}
-    return minified("".join(_scoped(sources[name], name, entry, modules) + "\n" for name in order), entry)
-
-
-class _Module(NamedTuple):
-    """Its place in the bundle, and the short key of each name that it exports: names are for readers of the source."""
-
-    place: int
-    keys: dict[str, str]
-
-
-def _exported(source: str) -> dict[str, str]:
-    names = [found[2] for found in _NAMED.finditer(source)]
-    for pattern in (_PASS_ON, _LIST):
-        names += [outer for found in pattern.finditer(source) for _, outer in _names(found[1])]
-    return {name: f"${place}" for place, name in enumerate(dict.fromkeys(names))}
-
-
-def minified(source: str, name: str) -> str:
-    """The same script without what only its readers need. Raises ConfigError for a script with a mistake."""
-    try:
-        return str(minify.string("application/javascript", _INDENT.sub("", source)))
-    except (RuntimeError, ValueError) as error:
-        raise ConfigError(f"{name} cannot be read as a script: {error}") from error
+    number = {name: place for place, name in enumerate(order)}
+    return "".join(_PROSE.sub("", _scoped(folder, name, entry, number)) + "\n" for name in order)
 
 
 def _visit(folder: Path, name: str, order: list[str], above: tuple[str, ...]) -> None:
@@ -72,37 +50,34 @@ def _visit(folder: Path, name: str, order: list[str], above: tuple[str, ...]) ->
         order.append(name)
 
 
-def _scoped(source: str, name: str, entry: str, modules: dict[str, _Module]) -> str:
+def _scoped(folder: Path, name: str, entry: str, number: dict[str, int]) -> str:
     """One module as a function that is called at once and gives back its exports."""
+    source = (folder / name).read_text("utf-8")
     if _REFUSED.search(source):
         raise ConfigError(f"{name} has an import or export that cannot be bundled.")
-    own = modules[name].keys
     given: list[str] = []
 
     def passed_on(found: re.Match[str]) -> str:
-        there = modules[_resolved(name, found[2])]
-        given.extend(
-            f"{own[outer]}: $m{there.place}.{there.keys[inner]}" for inner, outer in _names(found[1])
-        )
+        there = number[_resolved(name, found[2])]
+        given.extend(f"{outer}: $m{there}.{inner}" for inner, outer in _names(found[1]))
         return ""
 
     def listed(found: re.Match[str]) -> str:
-        given.extend(f"{own[outer]}: {inner}" for inner, outer in _names(found[1]))
+        given.extend(f"{outer}: {inner}" for inner, outer in _names(found[1]))
         return ""
 
     def named(found: re.Match[str]) -> str:
-        given.append(f"{own[found[2]]}: {found[2]}")
+        given.append(found[2])
         return f"{found[1]} {found[2]}"
 
     def imported(found: re.Match[str]) -> str:
-        there = modules[_resolved(name, found[2])]
-        wanted = ", ".join(f"{there.keys[inner]}: {outer}" for inner, outer in _names(found[1] or ""))
-        return f"const {{ {wanted} }} = $m{there.place};"
+        wanted = ", ".join(f"{inner}: {outer}" for inner, outer in _names(found[1] or ""))
+        return f"const {{ {wanted} }} = $m{number[_resolved(name, found[2])]};"
 
     source = _PASS_ON.sub(passed_on, source)
     source = _LIST.sub(listed, _NAMED.sub(named, _IMPORT.sub(imported, source)))
     source = _moved(source, name, entry)
-    return f"const $m{modules[name].place} = (() => {{\n{source}\nreturn {{ {', '.join(given)} }};\n}})();"
+    return f"const $m{number[name]} = (() => {{\n{source}\nreturn {{ {', '.join(given)} }};\n}})();"
 
 
 def _moved(source: str, name: str, entry: str) -> str:

@@ -55,7 +55,7 @@ def test_modules_keep_their_names_so_that_imports_work(static: Path) -> None:
     assert re.fullmatch(r"/static/v/[0-9a-f]{16}/", found.base)
     assert found.url("js/sync/engine.js") == found.base + "js/sync/engine.js"
     copied = static.parent / found.url("js/map.js").lstrip("/")
-    assert copied.read_text() == 'import"./sync/engine.js"'
+    assert copied.read_text() == 'import "./sync/engine.js";'
 
 
 def test_building_again_gives_the_same(static: Path) -> None:
