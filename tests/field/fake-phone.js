@@ -64,6 +64,9 @@ class FakePhone {
   keepDraft(draft) {
     this.kept = draft;
   }
+  async goOn() {
+    this.set({ goesOn: true });
+  }
   openForm() {
     return `form-${(count += 1)}`;
   }
