@@ -11,7 +11,6 @@ from flask import Flask
 from sqlalchemy import Connection, func, select
 
 from outreach.contacts.models import Contact
-from outreach.places.whereabouts import Known
 from outreach.database import reading, transaction
 from outreach.demo import commands, programme, town
 from outreach.demo.records import generate
@@ -19,6 +18,7 @@ from outreach.figures import rebuild
 from outreach.figures import store as figures
 from outreach.figures.rules import parse_period
 from outreach.installation import make_organisation
+from outreach.places.whereabouts import Known
 from outreach.referrals import store as referrals
 from outreach.referrals.opening import check_hours
 from outreach.referrals.rules import TYPES
