@@ -62,11 +62,12 @@ class FieldApp {
   draw() {
     const { view } = this.phone;
     this.checkin.adopt(view);
-    if (this.stage === "open" && view.stage !== "open") this.#close();
-    if (this.stage !== "open" && view.stage === "open" && this.look.lang && !this.phone.look?.lang)
+    const stage = view.goesOn ? "open" : view.stage; // on without the lists: what was typed goes with the lock too
+    if (this.stage === "open" && stage !== "open") this.#close();
+    if (this.stage !== "open" && stage === "open" && this.look.lang && !this.phone.look?.lang)
       this.phone.keepLook(this.look); // a language chosen before the phone was set up
-    const opens = this.stage !== "open" && view.stage === "open";
-    this.stage = view.stage; // before the page is chosen, which draws again
+    const opens = this.stage !== "open" && stage === "open";
+    this.stage = stage; // before the page is chosen, which draws again
     if (opens && view.shift) this.nav.tab(firstPage());
     this.opened ||= this.stage === "open";
     if (mayUpdate(this.update, view, this.opened)) this.update.apply(this.phone);

@@ -131,7 +131,8 @@ export class Leaving {
     const idle = setInterval(() => {
       const minutes = phone.ref.data?.settings?.idle_minutes ?? 5;
       if (phone.clock.now() < (phone.awakeUntil ?? 0)) phone.used = phone.clock.now(); // the clock of an overdose runs
-      if ((phone.access.key || phone.access.inviting) && Math.abs(phone.clock.now() - phone.used) > minutes * 60_000) this.lock();
+      const inUse = phone.access.key || phone.access.inviting || phone.view.goesOn;
+      if (inUse && Math.abs(phone.clock.now() - phone.used) > minutes * 60_000) this.lock();
       if (phone.notebook.old.length) void phone.shifts.expire();
     }, 10_000);
     page.document?.addEventListener("visibilitychange", look);
