@@ -37,13 +37,14 @@ def fill(conn: Connection, contacts: int, until: date, seed: int = 7) -> None:
 
 
 def _service(service: town.ServiceHere, until: date) -> dict[str, Any]:
+    place = service.at or (0.0, 0.0)
     return {
         "name": service.name,
         "types": service.types,
         "address": service.address,
         "phone": service.phone,
-        "longitude": service.at[0],
-        "latitude": service.at[1],
+        "longitude": place[0],
+        "latitude": place[1],
         "hours": service.hours,
         "flags": service.flags,
         "affirming_says": service.says,
