@@ -80,7 +80,8 @@ def test_a_shift_begins_with_its_day_asked_once(stage: Open) -> None:
     page.get_by_role("button", name="Start shift").click()
     # The only site is where the bag was filled.
     assert page.evaluate("phone.view.shift") == {
-        "zone": 1, "site": 1, "setting": "street", "day": "2026-11-20", "part": 3
+        "zone": 1, "site": 1, "setting": "street", "day": "2026-11-20", "part": 3,
+        "workers": 1, "bag": {"loaded": {}}, "checkin": None,
     }  # fmt: skip
 
 
