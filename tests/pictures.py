@@ -8,9 +8,11 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browsers import QUIET, chromium_program
 from tests.endtoend import programme
@@ -20,6 +22,8 @@ from tests.endtoend.phone_app import HEIGHT, WIDTH, Contact, PhoneApp
 FOLDER = programme.ROOT / "pictures"
 DESK_PAGES = {"today": "/", "supplies": "/supplies", "referrals": "/referrals", "phones": "/phones"}
 USUAL = Contact(packs=("Usual",), seen="Been before", age="25 to 29", gender="Woman")
+LANGUAGES = ("Español", "Français", "Português", "العربية")
+STRIP = 270, 12  # width of one screen in a strip of several, and the gap between them
 
 
 def main(target: Path) -> None:
@@ -57,6 +61,7 @@ def _phone(browser: Browser, desk: Desk, target: Path) -> None:
     app = PhoneApp(context.new_page())
 
     def shot(name: str) -> None:
+        app.page.wait_for_function("document.getAnimations().every((one) => one.playState !== 'running')")
         app.page.screenshot(path=target / f"phone-{name}.png")
 
     desk.type_digits(app.enrol(desk.offer_phone("Basil")))
@@ -69,11 +74,54 @@ def _phone(browser: Browser, desk: Desk, target: Path) -> None:
     shot("contact")
     app.save()
     shot("shift")
-    app.sync()
+    app.door("What is safe")
     shot("safe")
-    app.entries()
-    shot("notebook")
+    _tabs(app, shot)
+    _strip(target, "night", ("shift", "contact", "services", "overdose"))
+    _strip(target, "more", ("harm", "others", "bag", "safe"))
+    _languages(app.page, target)
     context.close()
+
+
+def _tabs(app: PhoneApp, shot: Callable[[str], None]) -> None:
+    for tab in ("Services", "Bag"):
+        app.tab(tab)
+        shot(tab.lower())
+    app.door("Other records")
+    shot("others")
+    app.button("Back").click()
+    app.tab("Shift")
+    for name, word in (("overdose", "Overdose"), ("harm", "Report harm")):
+        app.button(word).click()
+        shot(name)
+        app.button("Back").click()
+
+
+def _languages(page: Page, target: Path) -> None:
+    """The shift page in each other language; the row of the language is the only one with its own drawing."""
+    for place, language in enumerate(LANGUAGES):
+        page.locator(".o-dock__tab").nth(3).click()
+        page.locator("button:has(use[href$='#phone'])").last.click()
+        page.locator("button:has(use[href$='#language'])").click()
+        page.locator("dialog").get_by_text(language).click()
+        page.locator("dialog").wait_for(state="detached")
+        page.locator(".o-bar .o-key").first.click()
+        page.locator(".o-dock__tab").first.click()
+        page.screenshot(path=target / f"phone-language-{place}.png")
+    _strip(target, "languages", tuple(f"language-{place}" for place in range(len(LANGUAGES))))
+
+
+def _strip(target: Path, name: str, parts: tuple[str, ...]) -> None:
+    """Several screens side by side in one picture; the single ones are not kept."""
+    width, gap = STRIP
+    height = width * HEIGHT // WIDTH
+    strip = Image.new("RGB", (len(parts) * (width + gap) - gap, height), "white")
+    for place, part in enumerate(parts):
+        path = target / f"phone-{part}.png"
+        with Image.open(path) as screen:
+            strip.paste(screen.convert("RGB").resize((width, height)), (place * (width + gap), 0))
+        path.unlink()
+    strip.quantize(192).save(target / f"phone-{name}.png", optimize=True)
 
 
 def _pages(desk: Desk, target: Path) -> None:
