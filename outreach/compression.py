@@ -15,6 +15,7 @@ KINDS = frozenset(
     {
         "text/html",
         "text/css",
+        "text/plain",
         "text/javascript",
         "image/svg+xml",
         "application/manifest+json",
