@@ -29,7 +29,15 @@ def app_with_fake() -> str:
         for part in ("js", "vendor"):
             shutil.copytree(STATIC / part, folder / part)
         shutil.copyfile(FAKE, folder / "js" / "phone.js")
-        return bundle(folder, "js/field-app.js")
+        return _with_words(bundle(folder, "js/field-app.js"))
+
+
+def _with_words(script: str) -> str:
+    """Tests may put another language into the running app."""
+    place = next(
+        place for place, part in enumerate(script.split("\nconst $m")) if " fillWords," in part[-2000:]
+    )
+    return f"{script}\nglobalThis.fillWords = $m{place}.fillWords;\n"
 
 
 def reference() -> dict[str, Any]:

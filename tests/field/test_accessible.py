@@ -10,13 +10,20 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.field.stage import SHIFT as PLACE
-from tests.field.stage import contact, evening
+from tests.field.stage import SMALL, contact, evening
 
 pytestmark = pytest.mark.browser
 AXE = (Path(__file__).parents[1] / "vendor/axe-core-4.14.1/axe.min.js").read_text("utf-8")
 RUN = """async () => (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',
   'best-practice'] })).violations.map(({ id, nodes }) =>
   `${id}: ${nodes.map((n) => n.html.slice(0, 160)).join(' | ')}`)"""
+# Puts another language into the running app, as the settings do, on whatever screen it is.
+SPEAK = """async (lang) => {
+  const words = await (await fetch(document.querySelector('link[as=fetch]').href.replace('en.json', `${lang}.json`))).json();
+  fillWords(words, lang);
+  phone.set({});
+}"""
+TABLET = {"width": 820, "height": 1180}
 SMALL_TARGETS = """() => [...document.querySelectorAll('button, input, a')].filter((node) => {
   const { width, height } = node.getBoundingClientRect();
   const top = document.querySelector('dialog');
@@ -137,8 +144,8 @@ def where(button: str) -> str:
     return f"button:visible:has-text('{button}'), button[aria-label^='{button}']:visible"
 
 
-@pytest.mark.parametrize("name", SCREENS)
-def test_nothing_is_wrong_in_dark_and_light(stage: Callable[..., Page], name: str) -> None:
+def reached(stage: Callable[..., Page], name: str) -> Page:
+    """The page on which this screen stands, walked to in English."""
     view, fake, taps = SCREENS[name]
     page = stage({**view}, **fake)
     for button in taps:
@@ -148,9 +155,36 @@ def test_nothing_is_wrong_in_dark_and_light(stage: Callable[..., Page], name: st
             page.evaluate("phone.lock()")
         else:
             page.locator(where(button)).last.click()
+    return page
+
+
+def shown_in(page: Page, theme: str) -> None:
+    page.evaluate(f"document.documentElement.dataset.theme = '{theme}'")
+    page.evaluate("document.getAnimations().forEach((one) => one.finish())")  # colours change over 80 ms
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_nothing_is_wrong_in_dark_and_light(stage: Callable[..., Page], name: str) -> None:
+    page = reached(stage, name)
     page.evaluate(AXE)
     for theme in ("dark", "light"):
-        page.evaluate(f"document.documentElement.dataset.theme = '{theme}'")
-        page.evaluate("document.getAnimations().forEach((one) => one.finish())")  # colours change over 80 ms
+        shown_in(page, theme)
         assert page.evaluate(RUN) == [], theme
     assert page.evaluate(SMALL_TARGETS) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("lang", ["es", "fr", "pt", "ar"])
+@pytest.mark.parametrize("name", SCREENS)
+def test_nothing_is_wrong_in_the_other_languages(stage: Callable[..., Page], name: str, lang: str) -> None:
+    page = reached(stage, name)
+    page.evaluate(SPEAK, lang)
+    assert page.evaluate("document.documentElement.lang") == lang
+    page.evaluate(AXE)
+    for size in (SMALL, TABLET):
+        page.set_viewport_size(size)
+        for theme in ("dark", "light"):
+            shown_in(page, theme)
+            assert page.evaluate(RUN) == [], (size, theme)
+        assert page.evaluate(SMALL_TARGETS) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), size
