@@ -19,8 +19,9 @@ RUN = """async () => (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', '
   `${id}: ${nodes.map((n) => n.html.slice(0, 160)).join(' | ')}`)"""
 # Puts another language into the running app, as the settings do, on whatever screen it is.
 SPEAK = """async (lang) => {
-  const words = await (await fetch(document.querySelector('link[as=fetch]').href.replace('en.json', `${lang}.json`))).json();
-  fillWords(words, lang);
+  const english = document.querySelector('link[as=fetch]').href;
+  const answer = await fetch(english.replace('en.json', `${lang}.json`));
+  fillWords(await answer.json(), lang);
   phone.set({});
 }"""
 TABLET = {"width": 820, "height": 1180}
