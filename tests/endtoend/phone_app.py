@@ -89,7 +89,7 @@ class PhoneApp:
         """Until the service worker holds the whole app and answers for this page."""
         self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
         self.page.reload()
-        self.page.wait_for_function("navigator.serviceWorker.controller !== null")
+        self.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
 
     def unlock(self, words: str = PASSPHRASE) -> None:
         """From the clock to whatever was open before."""

@@ -117,7 +117,7 @@ def test_shown_is_one_tap_and_goes_into_the_next_contact(show: Show) -> None:
     tap(page, "New contact")
     expect(page.get_by_role("button", name="Safer sex", pressed=True)).to_have_count(1)
     tap(page, "Save")
-    page.wait_for_function("phone.notes.length === 1")
+    page.wait_for_function("() => phone.notes.length === 1")
     assert topics(page) == ["safer_sex"]
 
 
@@ -127,10 +127,10 @@ def test_what_was_shown_belongs_to_one_contact_only(show: Show) -> None:
     tap(page, "Shown")
     tap(page, "New contact")
     tap(page, "Save")
-    page.wait_for_function("phone.notes.length === 1")
+    page.wait_for_function("() => phone.notes.length === 1")
     tap(page, "New contact")
     tap(page, "Save")
-    page.wait_for_function("phone.notes.length === 2")
+    page.wait_for_function("() => phone.notes.length === 2")
     assert topics(page) == []
 
 
@@ -193,7 +193,7 @@ def test_breathing_again_leads_to_the_side_and_to_the_report(show: Show) -> None
     tap(page, "Naloxone was used")
     expect(page.get_by_role("timer")).to_have_count(0)
     tap(page, "Save")
-    page.wait_for_function("phone.notes.length === 1")
+    page.wait_for_function("() => phone.notes.length === 1")
     assert page.evaluate("phone.notes[0].record.slice(0, 5)")[4] == 1  # the dose that was counted
 
 
