@@ -26,22 +26,6 @@ KINDS = {
     "count": ("Count a shelf", "Condoms: none there"),
 }
 
-# True once the file of unfinished forms was written after this moment.
-KEPT = """async (moment) => {
-  const look = async (folder) => {
-    for await (const [name, handle] of folder.entries()) {
-      if (handle.kind === "directory") {
-        if (await look(handle)) return true;
-      } else if (name.startsWith("draft")) {
-        const { lastModified, size } = await handle.getFile();
-        if (size > 0 && lastModified >= moment) return true;
-      }
-    }
-    return false;
-  };
-  return look(await navigator.storage.getDirectory());
-}"""
-
 
 @pytest.fixture
 def phone(chromium_profile: Callable[..., BrowserContext], tmp_path: Path, desk: Desk) -> PhoneApp:
@@ -82,7 +66,7 @@ def test_a_count_of_a_busy_van_survives_a_killed_browser(
 ) -> None:
     phone.door("Other records")
     tap(phone.page, "Quick count", *["One person more"] * 7)
-    phone.page.wait_for_function(KEPT, arg=phone.page.evaluate("Date.now()"), timeout=5_000)
+    phone.page.wait_for_timeout(1_000)  # the promise itself: what is older than a second is on disk
     address = phone.page.url
     killing.kill(tmp_path / "phone")
     again = PhoneApp(chromium_profile(tmp_path / "phone", **PHONE).pages[0])
