@@ -61,7 +61,9 @@ def _phone(browser: Browser, desk: Desk, target: Path) -> None:
     app = PhoneApp(context.new_page())
 
     def shot(name: str) -> None:
-        app.page.wait_for_function("() => document.getAnimations().every((one) => one.playState !== 'running')")
+        app.page.wait_for_function(
+            "() => document.getAnimations().every((one) => one.playState !== 'running')"
+        )
         app.page.screenshot(path=target / f"phone-{name}.png")
 
     desk.type_digits(app.enrol(desk.offer_phone("Basil")))
