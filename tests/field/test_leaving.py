@@ -96,6 +96,7 @@ def test_a_lock_empties_the_stack_of_pages_and_what_was_last(stage: Open) -> Non
     page = stage()
     for name in ("New contact", "Usual", "Save"):
         page.get_by_role("button", name=name).first.click()
+    expect(page.get_by_text("Saved on this phone")).to_be_visible()
     page.evaluate("phone.lock()")
     page.evaluate("phone.notes = []; phone.set({ stage: 'open' })")
     expect(page.get_by_role("button", name="New contact")).to_be_visible()

@@ -90,6 +90,8 @@ export function makeKept(phone, changed) {
     },
     /** What one form saved: a receipt and its record, or lists of them with the form's own record first. */
     saved(receipts, records) {
+      const { stage, goesOn } = phone.view;
+      if (stage !== "open" && !goesOn) return; // locked while it was being saved: nobody finds it at the next unlock
       const list = Array.isArray(records[0]) ? records : [records];
       const [entry, ...also] = [receipts].flat().map((receipt, place) => entryOf(phone, receipt, list[place]));
       last = { entry, also, record: list[0], at: now() };
