@@ -8,20 +8,17 @@ Rows go in the order given: sort them by key, so that transactions of many phone
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Date, Dialect, Executable, LargeBinary, String, Table, func, select, text
+from sqlalchemy import Connection, Date, LargeBinary, String, Table, func, select, text
 from sqlalchemy.dialects import postgresql
-from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.exc import DBAPIError
 
 Rows = Sequence[tuple[Any, ...]]
 
-# The driver counts positions in this style only.
-_POSTGRES: Dialect = PGDialect_psycopg(paramstyle="format")  # type: ignore[no-untyped-call]
 _SLICE = 100  # rows of one VALUES list, where SQLite has to hand rows back
 
 
@@ -161,40 +158,3 @@ def _plain(table: Table, columns: tuple[str, ...], rows: Rows) -> list[tuple[Any
 @lru_cache(maxsize=4096)
 def _text(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def run_many(
-    conn: Connection, statement: Executable, names: Sequence[str], rows: Iterable[Sequence[Any]]
-) -> None:
-    """Executes `statement` once per row; `names` are the parameters behind a row's values, in their order.
-
-    Raises ValueError when the statement takes other parameters or in another order.
-    """
-    values = list(rows)
-    if not values:
-        return
-    sql = _sql(statement, tuple(names), conn.dialect if conn.dialect.name == "sqlite" else _POSTGRES)
-    if conn.dialect.name == "sqlite":
-        values = _plain_dates(values)
-    conn.exec_driver_sql(sql, [tuple(row) for row in values])
-
-
-@lru_cache(maxsize=256)
-def _sql(statement: Any, names: tuple[str, ...], dialect: Dialect) -> str:
-    compiled = statement.compile(dialect=dialect, column_keys=list(names))
-    if tuple(compiled.positiontup or ()) != names:
-        raise ValueError(f"the statement takes {compiled.positiontup}, not {names}")
-    return str(compiled)
-
-
-def _plain_dates(rows: list[Sequence[Any]]) -> list[Sequence[Any]]:
-    """SQLite stores a date as text; its driver no longer converts by itself."""
-    places = [place for place in range(len(rows[0])) if any(isinstance(row[place], date) for row in rows)]
-    if not places:
-        return rows
-    plain = [list(row) for row in rows]
-    for row in plain:
-        for place in places:
-            if row[place] is not None:
-                row[place] = row[place].isoformat()
-    return plain  # type: ignore[return-value]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, func, or_, select
@@ -67,8 +66,3 @@ def _read(
     for row in conn.execute(statement.group_by(*columns) if columns else statement):
         if row[-1] is not None:
             yield row
-
-
-def all_days(over: Span) -> tuple[date, date] | None:
-    """First and last day of a span that is read by day alone, else None."""
-    return (over.days[0][0], over.days[-1][1]) if not over.months else None

@@ -159,16 +159,6 @@ def per_hundred(part: Cell, whole: Cell) -> Cell:
     return share if share.value is None else Cell(share.value, number(share.value))
 
 
-def total_of(cells: Iterable[Cell]) -> int | None:
-    """Sum of printed cells, None if one of them is hidden."""
-    values = [cell.value for cell in cells]
-    return (
-        None
-        if any(value is None for value in values)
-        else sum(value for value in values if value is not None)
-    )
-
-
 def largest_first(rows: Sequence[tuple[Name, Cell]]) -> list[tuple[Name, Cell]]:
     """Printed rows by size; hidden rows keep the order of the template behind them, so that the place of a row
     says nothing about its number."""

@@ -158,11 +158,6 @@ def unproven_since(conn: Connection, day: date) -> Sequence[Row[Any]]:
     return conn.execute(query).all()
 
 
-def newest_acked(conn: Connection) -> int:
-    """The latest receipt number that any phone has shown."""
-    return int(conn.execute(select(func.max(DEVICE.c.acked_seq))).scalar() or 0)
-
-
 def team_name(conn: Connection, team: int) -> str:
     """The name of a team."""
     return str(conn.execute(select(TEAM.c.name).where(TEAM.c.id == team)).scalar())
