@@ -13,10 +13,11 @@ from typing import NamedTuple, Protocol
 TIME = "time"
 
 # What is counted, and the dimensions each may have. Counts of one measure add up over their dimensions; "item.X",
-# "pop.X" and "reason.X" are yes/no questions of a contact (a contact may have several), with the one category "yes".
+# "pop.X", "coded" and "others" are yes/no questions of a contact (one contact may have several items): "yes", "no".
 COUNTS: dict[str, str] = {
-    "contacts": "time zone site setting seen age gender coded pop.* item.* reason.* back.* others",
+    "contacts": "time zone site setting seen age gender back coded others pop.* item.*",
     "referrals": "time zone site type reached",
+    "resupplies": "time zone why",  # lines of naloxone by the reason of handing out again
     "unmet": "time zone code why",
     "reversals": "time zone outcome by with call",
     "cleanups": "time zone method",

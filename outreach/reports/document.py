@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from ..disclosure.cells import FEW, HELD, SHUT, Key, Protected, read
+from ..disclosure.cells import FEW, HELD, SHUT, Key, Protected, key, read
 from .rules import HELD as WITHHELD
 from .rules import NONE, Cell, number
 from .rules import SHUT as NOT_OPEN
@@ -35,7 +35,8 @@ class Head:
 class TableSpec:
     """A printed table: what is counted (`measures`, one column group each), where, and which heads stand on its sides.
 
-    `across` may be empty. `total` says whether row sums, column sums and the sum of all are printed too.
+    `across` may be empty. A side whose dimension ends in ".*" ("pop.*", "item.*") asks a yes/no question per head.
+    `sums` says which sums are printed: "d" over the rows (a foot), "a" over the columns (a last column), "da" all.
     """
 
     id: str
@@ -46,7 +47,25 @@ class TableSpec:
     down: tuple[Head, ...]
     across_dim: str = ""
     across: tuple[Head, ...] = ()
-    total: bool = True
+    sums: str = "d"
+
+    def at(self, measure: str, down: Head | None = None, across: Head | None = None) -> Key:
+        """The key of one place; None is the sum over that side."""
+        where = dict(self.where)
+        for dim, head in ((self.down_dim, down), (self.across_dim, across)):
+            if head is not None and dim.endswith(".*"):
+                where[f"{dim[:-1]}{head.categories[0]}"] = ("yes",)
+            elif head is not None:
+                where[dim] = head.categories
+        return key(measure, where)
+
+    def keys(self) -> list[Key]:
+        """All printed places."""
+        downs = [*self.down, *([None] if "d" in self.sums else [])]
+        across: list[Head | None] = [*self.across] if self.across else [None]
+        if self.across and "a" in self.sums:
+            across.append(None)
+        return [self.at(m, d, a) for m in self.measures for d in downs for a in across]
 
 
 @dataclass(frozen=True)
