@@ -1,7 +1,7 @@
 """What a printed number counts: one key for the same number on every page, in every file, in every report.
 
 `contacts|age=25-29|time=2026-07..2026-09` is the number of contacts of people of 25 to 29 in three months. Categories
-of one dimension are joined by "+"; months in a row are written as first..last. A key says nothing about the number.
+of one dimension are joined by ","; months in a row are written as first..last. A key says nothing about the number.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def read(text: str) -> Key:
         dim, sep, cats = part.partition("=")
         if not sep or not cats:
             raise ValueError("not a key")
-        where[dim] = _read(cats) if dim == TIME else cats.split("+")
+        where[dim] = _read(cats) if dim == TIME else cats.split(",")
     return key(measure, where)
 
 
@@ -84,12 +84,12 @@ def months(first: str, last: str) -> tuple[str, ...]:
 def _written(dim: str, cats: tuple[str, ...]) -> str:
     if dim == TIME and len(cats) > 1 and cats == months(cats[0], cats[-1]):
         return f"{cats[0]}..{cats[-1]}"
-    return "+".join(cats)
+    return ",".join(cats)
 
 
 def _read(text: str) -> list[str]:
     found: list[str] = []
-    for part in text.split("+"):
+    for part in text.split(","):
         first, sep, last = part.partition("..")
         found += months(first, last) if sep else [part]
     return found
