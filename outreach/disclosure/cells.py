@@ -15,7 +15,7 @@ TIME = "time"
 # What is counted, and the dimensions each may have. Counts of one measure add up over their dimensions; "item.X",
 # "pop.X", "coded" and "others" are yes/no questions of a contact (one contact may have several items): "yes", "no".
 COUNTS: dict[str, str] = {
-    "contacts": "time zone site setting seen age gender back coded others pop.* item.*",
+    "contacts": "time zone site setting seen age gender coded others back.* pop.* item.*",
     "referrals": "time zone site type reached",
     "resupplies": "time zone why",  # lines of naloxone by the reason of handing out again
     "unmet": "time zone code why",
