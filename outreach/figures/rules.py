@@ -17,7 +17,7 @@ MONTHS = (
 )  # fmt: skip
 LONGEST_DAYS = 92
 _FORM = re.compile(
-    r"(?P<year>20\d\d)(?:-(?P<month>\d\d)|Q(?P<quarter>[1-4])|H(?P<half>[12]))?|(?P<days>\d{1,2})d"
+    r"(?P<year>20\d\d)(?:-(?P<month>\d\d)|Q(?P<quarter>[1-4])|H(?P<half>[12])|FY(?P<fiscal>\d\d))?|(?P<days>\d{1,2})d"
 )
 
 
@@ -32,9 +32,11 @@ class Period:
 
     @property
     def kind(self) -> str:
-        """days, month, quarter, half or year."""
+        """days, month, quarter, half, year or fiscal (twelve months from any month)."""
         if self.key.endswith("d"):
             return "days"
+        if "FY" in self.key:
+            return "fiscal"
         return {7: "month", 6: "quarter" if "Q" in self.key else "half", 4: "year"}[len(self.key)]
 
     @property
@@ -52,13 +54,14 @@ class Period:
 
 
 def parse_period(text: str, today: date | None = None) -> Period:
-    """The period of "2026", "2026H1", "2026Q3", "2026-10" or "28d" (that many days up to and with `today`, at most 92).
+    """The period of "2026", "2026H1", "2026Q3", "2026-10", "2026FY10" (the fiscal year that begins in October 2026) or
+    "28d" (that many days up to and with `today`, at most 92).
 
     `today` is the programme's day (default: by the clock, in UTC). Raises BadInputError.
     """
     found = _FORM.fullmatch(text)
     if not found:
-        raise BadInputError("A period looks like 2026, 2026H1, 2026Q3, 2026-10 or 28d.")
+        raise BadInputError("A period looks like 2026, 2026H1, 2026Q3, 2026-10, 2026FY10 or 28d.")
     if found["days"]:
         return _last_days(int(found["days"]), today or programme_day())
     year = int(found["year"])
@@ -67,10 +70,15 @@ def parse_period(text: str, today: date | None = None) -> Period:
     if found["half"]:
         return _months(text, year, 6 * int(found["half"]) - 5, 6)
     if found["month"]:
-        if not 1 <= int(found["month"]) <= 12:
-            raise BadInputError("The month of a period is 01 to 12.")
-        return _months(text, year, int(found["month"]), 1)
-    return _months(text, year, 1, 12)
+        return _months(text, year, _month(found["month"]), 1)
+    first = _month(found["fiscal"] or "01")
+    return _months(text if first > 1 else str(year), year, first, 12)
+
+
+def _month(text: str) -> int:
+    if not 1 <= int(text) <= 12:
+        raise BadInputError("The month of a period is 01 to 12.")
+    return int(text)
 
 
 def previous(period: Period) -> Period:
@@ -78,6 +86,8 @@ def previous(period: Period) -> Period:
     last = period.start - timedelta(days=1)
     if period.kind == "days":
         return _last_days((period.end - period.start).days + 1, last)
+    if period.kind == "fiscal":
+        return fiscal_year(last, period.start.month)
     return period_of(last, period.kind)
 
 
@@ -92,6 +102,11 @@ def period_of(day: date, kind: str) -> Period:
     return parse_period(key, day)
 
 
+def fiscal_year(day: date, first_month: int) -> Period:
+    """The twelve months from `first_month` on that a day lies in."""
+    return parse_period(f"{day.year - int(day.month < first_month)}FY{first_month:02}", day)
+
+
 def _last_days(count: int, today: date) -> Period:
     if not 1 <= count <= LONGEST_DAYS:
         raise BadInputError(f"A period in days has 1 to {LONGEST_DAYS} of them.")
@@ -102,7 +117,9 @@ def _last_days(count: int, today: date) -> Period:
 def _months(key: str, year: int, first: int, count: int) -> Period:
     last = first + count - 1
     end = date(year + last // 12, last % 12 + 1, 1) - timedelta(days=1)
-    if count == 12:
+    if first + count > 13:
+        label = f"{MONTHS[first - 1]} {year} to {MONTHS[end.month - 1]} {end.year}"
+    elif count == 12:
         label = str(year)
     elif count == 1:
         label = f"{MONTHS[first - 1]} {year}"

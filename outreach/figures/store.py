@@ -199,6 +199,8 @@ def _codes(conn: Connection, period: Period) -> int | None:
         return part.codes(conn, period.start, period.end)
     if period.kind == "half":
         return _codes_of_half(conn, period)
+    if period.kind == "fiscal":
+        return None  # pseudonyms begin anew with the calendar year: the same person would count twice
     return int(conn.execute(select(_PEOPLE.c.codes).where(_PEOPLE.c.period == period.key)).scalar() or 0)
 
 
