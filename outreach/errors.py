@@ -133,6 +133,28 @@ class NothingToReportError(OutreachError):
     message = "There is nothing to report for this period yet."
 
 
+class InvalidTemplateError(OutreachError):
+    """A template of reports, a funding source, a target or an estimate cannot be kept; the code names the field."""
+
+    code = "template"
+    message = "This cannot be kept as it is. Look at the fields again."
+
+
+class InvalidPackError(OutreachError):
+    """A file of indicators cannot be used; the message lists what is wrong with it."""
+
+    code = "pack"
+    message = "This file of indicators cannot be used."
+
+
+class UnknownIndicatorError(OutreachError):
+    """A template or a target names an indicator that no pack holds (any more)."""
+
+    status = 404
+    code = "unknown_indicator"
+    message = "No pack holds this indicator. Choose another one, or bring back the file that held it."
+
+
 class ReportFailedError(OutreachError):
     """Making the PDF took too long, too much memory, or ended without a file."""
 
