@@ -96,6 +96,7 @@ def _tally(
         inner.say_yes(f"pop.{sides[1]}", ("gender",), (*at, sides[0]), contacts)
     elif dim == "returned":
         inner.say_yes(f"back.{value}", (), at, contacts)
+        inner.say_yes("back.any", (), at, contacts)
     elif dim == "others":
         inner.say_yes("others", (), at, contacts)
     elif dim == "reason" and sides[0] in naloxone:

@@ -59,7 +59,7 @@ class TableSpec:
                 where[dim] = head.categories
         return key(measure, where)
 
-    def keys(self) -> list[Key]:
+    def places(self) -> list[Key]:
         """All printed places."""
         downs = [*self.down, *([None] if "d" in self.sums else [])]
         across: list[Head | None] = [*self.across] if self.across else [None]

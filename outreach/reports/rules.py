@@ -20,11 +20,13 @@ MIN_BASE = 100  # a whole percentage of less than this can be turned back into t
 
 @dataclass(frozen=True)
 class Wish:
-    """What was asked for: period key, threshold, paper."""
+    """What was asked for: period key, threshold, paper, language, and for whom ("public" or "funder:<id>")."""
 
     period: str
     threshold: int
     paper: str = "A4"
+    language: str = "en"
+    audience: str = "public"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,89 @@
+"""A draft: the figures of a period, protected and put in the form in which they may be frozen and published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from ..disclosure.cells import FEW, HELD, SHUT, TIME, Asked, Key, Protected, Release, key
+from ..errors import NothingToReportError
+from ..team.meta import meta
+from . import menu, scene, store
+from .document import Document
+from .menu import Scene
+from .rules import Wish
+
+Progress = Callable[[int, str], None]
+
+
+def draft(
+    conn: Connection,
+    wish: Wish,
+    today: date,
+    earlier: Sequence[Release] = (),
+    progress: Progress = lambda _step, _name: None,
+) -> Document:
+    """The protected figures of what was wished for, as at `today`.
+
+    `earlier` is everything this audience holds already. Raises BadInputError, NothingToReportError, NotProvenError.
+    """
+    progress(1, "Reading the figures")
+    here, truth = scene.read(conn, scene.calendar_period(wish.period, today), today, earlier)
+    if truth.count(key("contacts", {**here.scope, TIME: here.period.months})) < wish.threshold:
+        raise NothingToReportError(
+            f"There are fewer than {wish.threshold} contacts in {here.period.label}: every number would be hidden. "
+            "Choose a longer period, or wait until the phones have synced."
+        )
+    specs = menu.tables(here, truth)
+    wanted = menu.asked(specs, truth, here.shut)
+    progress(2, "Hiding what could single somebody out")
+    cells = _primary(wanted, wish.threshold)
+    return Document(
+        about=_about(conn, wish, here, today),
+        cells=cells,
+        terms={a.key: a.terms for a in wanted if a.terms},
+        tables=specs,
+        names=here.names,
+        zones=_map(conn, here),
+    )
+
+
+def _primary(wanted: Sequence[Asked], k: int) -> dict[Key, Protected]:
+    found = {}
+    for a in wanted:
+        small = FEW if a.contacts == a.value else HELD
+        found[a.key] = (
+            Protected(None, SHUT if a.shut else small) if a.contacts < k or a.shut else Protected(a.value)
+        )
+    return found
+
+
+def _about(conn: Connection, wish: Wish, here: Scene, today: date) -> dict[str, Any]:
+    period, before = here.period, here.before
+    in_use, proven = store.phones(conn, period.start, min(period.end, today - timedelta(days=1)))
+    return {
+        "organisation": meta(conn, "org_name") or "Outreach programme",
+        "threshold": wish.threshold,
+        "paper": wish.paper,
+        "language": wish.language,
+        "audience": wish.audience,
+        "as_at": today.isoformat(),
+        "running": period.running(today),
+        "period": {"key": period.key, "start": period.start.isoformat(), "end": period.end.isoformat()},
+        "before": {"key": before.key, "start": before.start.isoformat(), "end": before.end.isoformat()},
+        "months": list(here.months),
+        "past": [p.key for p in here.past],
+        "phones": {"in_use": in_use, "proven": proven},
+    }
+
+
+def _map(conn: Connection, here: Scene) -> list[dict[str, Any]]:
+    shown = {head.categories[0] for head in here.zones}
+    return [
+        {"id": str(number), "name": name, "rings": rings, "open": str(number) not in here.shut}
+        for number, name, rings, _active in store.zones(conn)
+        if str(number) in shown
+    ]
