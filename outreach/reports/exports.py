@@ -1,0 +1,41 @@
+"""An edition as files for other programs: CSV and JSON here, XLSX in xlsx.py, DHIS2 in dhis2.py."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from . import lines
+from .dhis2 import to_dhis2 as to_dhis2
+from .document import Document
+from .xlsx import to_xlsx as to_xlsx
+
+# A cell that begins with one of these is run as a formula by a spreadsheet.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
+HEADS = ("Key", "What it counts", "Number", "Instead of a number", "Defined by")
+
+
+def to_csv(document: Document, language: str = "en") -> bytes:
+    """All numbers by key: the same bytes for the same edition.
+
+    UTF-8 with a byte order mark: without it the most used spreadsheet reads accents wrongly.
+    """
+    file = io.StringIO()
+    writer = csv.writer(file, quoting=csv.QUOTE_ALL)
+    writer.writerows([safe(name), safe(value)] for name, value in lines.about(document))
+    writer.writerow([])
+    writer.writerow(HEADS)
+    for line in lines.lines(document):
+        number = "" if line.value is None else line.value
+        writer.writerow([safe(line.key), safe(line.words), number, line.mark, safe(line.defined_by)])
+    return ("\ufeff" + file.getvalue()).encode()
+
+
+def to_json(document: Document) -> bytes:
+    """The frozen edition itself."""
+    return document.to_json().encode()
+
+
+def safe(text: str) -> str:
+    """Words that a spreadsheet would run as a formula get a ' before them."""
+    return f"'{text}" if text.startswith(FORMULA) else text

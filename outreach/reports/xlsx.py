@@ -1,0 +1,161 @@
+"""An edition as a workbook: about, each table as it is printed, all figures by key, indicators and definitions.
+
+Numbers are numbers, marks are text, and no cell is ever a formula. The same edition gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from . import lines
+from .document import Document, Head, TableSpec
+from .rules import Cell
+
+RIGHT_TO_LEFT = ("ar",)
+_NOT_IN_CELLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
+_FIXED = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip file can say
+_BOLD, _RIGHT = Font(bold=True), Alignment(horizontal="right")
+Value = str | int | float | None | Cell
+
+
+def to_xlsx(document: Document, language: str = "en") -> bytes:
+    """The workbook, its sheets from right to left for languages written so."""
+    book = Workbook()
+    book.remove(book.active)
+    for name, rows in _sheets(document):
+        sheet = book.create_sheet(_name(name, book.sheetnames))
+        sheet.sheet_view.rightToLeft = language in RIGHT_TO_LEFT
+        _fill(sheet, rows)
+    return _steady(book, document)
+
+
+def _sheets(document: Document) -> Iterator[tuple[str, list[list[Value]]]]:
+    yield "About", [[name, value] for name, value in lines.about(document)]
+    for number, spec in enumerate(document.tables, 1):
+        rows: list[list[Value]] = [[spec.title], *_printed(document, spec)]
+        yield f"{number} {spec.title}", rows
+    yield "Figures", _figures(document)
+    if document.indicators:
+        yield "Indicators", _rows(document.indicators, _INDICATOR)
+        yield "Definitions", _rows(document.indicators, _DEFINITION)
+
+
+def _printed(document: Document, spec: TableSpec) -> Iterator[list[Value]]:
+    """A table with its heads, its rows and the sums that are printed."""
+    across: list[Head | None] = [*spec.across] or [None]
+    if spec.across and "a" in spec.sums:
+        across.append(None)
+    columns = [(measure, head) for measure in spec.measures for head in across]
+    if spec.across and len(spec.measures) > 1:
+        names = (lines.measure_words(measure) if head is across[0] else "" for measure, head in columns)
+        yield ["", *names]
+    yield ["", *(_head(measure, head, bool(spec.across)) for measure, head in columns)]
+    for down in [*spec.down, *([None] if "d" in spec.sums else [])]:
+        cells: list[Value] = [document.cell(spec.at(measure, down, head)) for measure, head in columns]
+        yield [down.name if down else "All", *cells]
+
+
+def _head(measure: str, head: Head | None, crossed: bool) -> str:
+    return head.name if head else "All" if crossed else lines.measure_words(measure)
+
+
+def _figures(document: Document) -> list[list[Value]]:
+    rows: list[list[Value]] = [["Key", "What it counts", "Number", "Instead of a number", "Defined by"]]
+    for line in lines.lines(document):
+        rows.append([line.key, line.words, line.value, line.mark, line.defined_by])
+    return rows
+
+
+_INDICATOR = {
+    "code": "Code", "title": "Title", "value": "Number", "mark": "Instead of a number", "unit": "Unit",
+    "target": "Target", "reached": "Reached", "numerator": "Numerator", "denominator": "Denominator",
+}  # fmt: skip
+_DEFINITION = {
+    "code": "Code", "version": "Version", "title": "Title", "definition": "Definition", "unit": "Unit",
+    "source": "Source", "verifiable": "Can be verified",
+}  # fmt: skip
+
+
+def _rows(found: Iterable[Any], columns: dict[str, str]) -> list[list[Value]]:
+    return [[*columns.values()], *([_plain(row.get(name)) for name in columns] for row in found)]
+
+
+def _plain(value: Any) -> Value:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value if value is None or isinstance(value, int | float | str) else str(value)
+
+
+def _fill(sheet: Worksheet, rows: Sequence[Sequence[Value]]) -> None:
+    for row, values in enumerate(rows, 1):
+        for column, value in enumerate(values, 1):
+            _put(sheet, row, column, value)
+    widths = [max(len(_shown(value)) for value in column) for column in zip(*_square(rows), strict=True)]
+    for column, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = min(max(width + 2, 10), 60)
+    for cell in sheet[1]:
+        cell.font = _BOLD
+
+
+def _put(sheet: Worksheet, row: int, column: int, value: Value) -> None:
+    cell = sheet.cell(row, column)
+    if isinstance(value, Cell):
+        value, cell.alignment = (value.label if value.value is None else value.value), _RIGHT
+    if isinstance(value, str):
+        cell.value = _NOT_IN_CELLS.sub("", value)
+        cell.data_type = "s"  # also what begins with "=": a workbook runs only what is marked as a formula
+        cell.quotePrefix = True  # and it stays text when somebody edits the cell
+    elif value is not None:
+        cell.value = value
+        cell.number_format = "#,##0" if isinstance(value, int) else "#,##0.0"
+
+
+def _shown(value: Value) -> str:
+    return value.label if isinstance(value, Cell) else "" if value is None else str(value)
+
+
+def _square(rows: Sequence[Sequence[Value]]) -> list[list[Value]]:
+    """The rows but the first (a title may be long), each as long as the longest."""
+    counted = rows[1:] or rows
+    longest = max(map(len, counted))
+    return [[*row, *[None] * (longest - len(row))] for row in counted]
+
+
+def _name(wanted: str, taken: Sequence[str]) -> str:
+    """A name that a sheet may have: no special signs, at most 31, and not twice."""
+    name = _NOT_IN_NAMES.sub(" ", wanted).strip()[:31].strip() or "Table"
+    held = {one.lower() for one in taken}
+    count = 2
+    while name.lower() in held:
+        name = f"{name[:27].strip()} {count}"
+        count += 1
+    return name
+
+
+def _steady(book: Workbook, document: Document) -> bytes:
+    """The file without the moment of its making."""
+    as_at = datetime.fromisoformat(str(document.about.get("as_at", "1980-01-01"))[:10])
+    book.properties.creator, book.properties.created = "Outreach", as_at
+    raw, steady = io.BytesIO(), io.BytesIO()
+    book.save(raw)
+    told = f"{as_at:%Y-%m-%dT%H:%M:%SZ}".encode()
+    with zipfile.ZipFile(raw) as held, zipfile.ZipFile(steady, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in held.namelist():
+            content = held.read(name)
+            if name == "docProps/core.xml":
+                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + told, content)
+            entry = zipfile.ZipInfo(name, _FIXED)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            made.writestr(entry, content)
+    return steady.getvalue()
