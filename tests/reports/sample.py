@@ -5,11 +5,19 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from outreach.disclosure.cells import TIME, Key, key, months
+from outreach.figures.inner import Inner
 from outreach.figures.rules import Period, parse_period
+from outreach.reports.document import Document, Head
 from outreach.reports.facts import Facts, Half, Past, Phones, Zone
+from outreach.reports.menu import Scene, asked, tables
+from outreach.reports.scene import OUTCOMES, REASONS
+from outreach.reports.truth import Truth
+from tests.reports.made_up import protect, year
 
 PACKAGE = Path(__file__).parents[2] / "outreach"
 CODES = json.loads((PACKAGE / "contacts/codes.json").read_text())
@@ -29,6 +37,42 @@ NAMES = (
     "Fairground",
 )
 ZONES = (1168, 1042, 861, 640, 490, 402, 206, 3)
+TOWN = ("Station North", "Market Quarter", "Old Docks", "Canal Side", "Riverside East", "Ring Road")
+ABOUT: dict[str, Any] = {
+    "organisation": "Eastmere Harm Reduction", "audience": "funder:1", "funder": "Lindqvist Foundation",
+    "grant": "LF-2026-0417", "language": "en", "threshold": 5, "state": "published", "running": False,
+    "period": {"key": "2026Q3", "start": "2026-07-01", "end": "2026-09-30"},
+    "before": {"key": "2026Q2", "start": "2026-04-01", "end": "2026-06-30"},
+    "past": ["2025Q4", "2026Q1", "2026Q2", "2026Q3"], "months": list(MONTHS),
+    "number": "EHR-2026-Q3-1", "edition": 1, "as_at": "2026-10-10", "closed": "2026-10-10",
+    "published": "2026-10-16", "phones": {"in_use": 14, "proven": 13}, "earlier": 6,
+    "head": "5f0c1ab2", "verify": "https://figures.eastmere.example/verify",
+}  # fmt: skip
+INDICATORS: list[dict[str, Any]] = [
+    {
+        "code": "LF-01", "title": "Contacts", "unit": "contacts", "numerator": "contacts|time=2026-07..2026-09",
+        "denominator": "", "value": 4812, "mark": "", "target": 4500, "reached": True, "version": "1.0",
+        "source": "Lindqvist Foundation, guide of 2026", "verifiable": True, "disaggregations": [],
+    },
+    {
+        "code": "LF-07", "title": "HIV self-tests handed out", "unit": "kits",
+        "numerator": "self-tests|time=2026-07..2026-09", "denominator": "", "value": 140, "mark": "",
+        "target": 240, "reached": False, "version": "1.0", "source": "Lindqvist Foundation, guide of 2026",
+        "verifiable": True, "disaggregations": [],
+    },
+    {
+        "code": "LF-09", "title": "Referrals to food that were attended", "unit": "referrals",
+        "numerator": "referrals|reached=attended|time=2026-07..2026-09|type=S.FOOD", "denominator": "",
+        "value": None, "mark": "few", "target": None, "reached": None, "version": "1.1",
+        "source": "Lindqvist Foundation, guide of 2026", "verifiable": False, "disaggregations": [],
+    },
+]  # fmt: skip
+NARRATIVE = {
+    "context": "A stronger drug supply in August raised the need for naloxone and test strips.\n\n"
+    "The van kept working every night.",
+    "community": "“We asked for the van to come on Sundays. Now it does.”",
+    "plan": "From November the counselling room is open one evening a week.",
+}
 ITEMS = {
     "NS01": (51240, 2900),
     "NS02": (6400, 610),
@@ -196,3 +240,53 @@ def names() -> dict[str, dict[str, str]]:
         "no_say": "Rather not say",
     }
     return found
+
+
+def sample_document(**about: Any) -> Document:
+    """An edition of the made-up quarter: six zones of which one was not open, a year of months, hidden cells."""
+    truth = Truth(_inner(), _people_counted())
+    scene = _scene()
+    specs = tables(scene, truth)
+    wanted = asked(specs, truth, scene.shut)
+    return Document(
+        about={**ABOUT, **about},
+        cells=protect(specs, wanted, int(about.get("threshold", ABOUT["threshold"]))),
+        terms={one.key: one.terms for one in wanted if one.terms},
+        tables=specs,
+        indicators=INDICATORS,
+        names=scene.names,
+        narrative=NARRATIVE,
+        zones=[
+            {"id": str(i), "name": name, "rings": square(i - 1, 3), "open": str(i) not in scene.shut}
+            for i, name in enumerate(TOWN, 1)
+        ],
+        changes=[],
+        late=[{"period": "2026Q2", "measure": "contacts", "value": 38, "mark": ""}],
+    )
+
+
+@lru_cache(maxsize=1)
+def _inner() -> Inner:
+    monthly = [1322, 1276, 1104, 1188, 1204, 1391, 1476, 1508, 1522, 1548, 1602, 1662]
+    return year(MONTHS, {"1": 30, "2": 26, "3": 21, "4": 14, "5": 9, "6": 1}, monthly, closed=("6",))
+
+
+def _people_counted() -> dict[Key, int]:
+    spans = {("2025-10", "2025-12"): 1021, ("2026-01", "2026-03"): 1048, ("2026-04", "2026-06"): 1176,
+             ("2026-07", "2026-09"): 1240}  # fmt: skip
+    return {key("codes", {TIME: months(*ends)}): n for ends, n in spans.items()}
+
+
+def _scene() -> Scene:
+    quarters = [parse_period(period, date(2026, 10, 16)) for period in ABOUT["past"]]
+    zones = tuple(Head((str(i),), name, "zone") for i, name in enumerate(TOWN, 1))
+    return Scene(quarters[-1], quarters[-2], MONTHS, quarters, zones, frozenset({"6"}), _all_names(), {})
+
+
+def _all_names() -> dict[str, dict[str, str]]:
+    found = {dim: {str(e["code"]): e["name"] for e in CODES[dim]} for dim in ("setting", "age", "population")}
+    found["population"]["not_asked"] = "Not asked"
+    found["items"] = {e["code"]: e["name"] for e in CATALOGUE["items"]}
+    found["types"] = {e["code"]: e["name"] for e in TYPES}
+    found["unmet"] = {**found["types"], **found["items"], "other": "Other"}
+    return {**found, "outcome": OUTCOMES, "reason": REASONS}
