@@ -31,7 +31,7 @@ def draft(
     `earlier` is everything this audience holds already. Raises BadInputError, NothingToReportError, NotProvenError.
     """
     progress(1, "Reading the figures")
-    here, truth = scene.read(conn, scene.calendar_period(wish.period, today), today, earlier)
+    here, truth = scene.read(conn, scene.calendar_period(wish.period, today), today, earlier, wish.scope)
     if truth.count(key("contacts", {**here.scope, TIME: here.period.months})) < wish.threshold:
         raise NothingToReportError(
             f"There are fewer than {wish.threshold} contacts in {here.period.label}: every number would be hidden. "

@@ -20,13 +20,29 @@ MIN_BASE = 100  # a whole percentage of less than this can be turned back into t
 
 @dataclass(frozen=True)
 class Wish:
-    """What was asked for: period key, threshold, paper, language, and for whom ("public" or "funder:<id>")."""
+    """What was asked for: period key, threshold, paper, language, and for whom ("public" or "funder:<id>").
+
+    `sections` and `indicators` ("pack:code") choose; () means all sections and no indicators. `zones` and `sites`
+    narrow the report to a part of the programme. `template` is the number of the report template it was made with (0: none).
+    """
 
     period: str
     threshold: int
     paper: str = "A4"
     language: str = "en"
     audience: str = "public"
+    template: int = 0
+    sections: tuple[str, ...] = ()
+    packs: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    zones: tuple[int, ...] = ()
+    sites: tuple[int, ...] = ()
+
+    @property
+    def scope(self) -> dict[str, tuple[str, ...]]:
+        """The part of the programme as dimensions of a key; {} for all of it."""
+        sides = {"zone": self.zones, "site": self.sites}
+        return {dim: tuple(sorted(map(str, ids))) for dim, ids in sides.items() if ids}
 
 
 @dataclass(frozen=True)

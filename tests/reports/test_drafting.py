@@ -1,0 +1,77 @@
+"""A draft as data: every cell is the true number or hidden, and tables hold together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from outreach.database import reading
+from outreach.disclosure.cells import TIME, key
+from outreach.figures import store as figures
+from outreach.figures.rules import parse_period
+from outreach.reports import drafting, menu, scene
+from outreach.reports.document import Document, from_json
+from outreach.reports.rules import Wish
+from tests.reports.filled import fill
+
+TODAY = date(2026, 11, 20)
+Q3 = parse_period("2026Q3", TODAY)
+
+
+@pytest.fixture
+def filled(app: Flask, run: Callable[..., Any], clock: Any) -> Flask:
+    """A store with a year of the demo."""
+    run(fill, 900, TODAY)
+    return app
+
+
+@pytest.fixture
+def draft(filled: Flask) -> Document:
+    """The draft of the third quarter for a named funder."""
+    with filled.app_context(), reading() as conn:
+        return drafting.draft(conn, Wish("2026Q3", 5), TODAY)
+
+
+def test_a_draft_survives_being_frozen(draft: Document) -> None:
+    assert from_json(draft.to_json()).to_json() == draft.to_json()
+
+
+def test_every_printed_number_is_the_true_one(filled: Flask, draft: Document) -> None:
+    with filled.app_context(), reading() as conn:
+        here, truth = scene.read(conn, Q3, TODAY)
+    asked = {a.key: a for a in menu.asked(menu.tables(here, truth), truth)}
+    shown = {at: cell.value for at, cell in draft.cells.items() if cell.value is not None}
+    assert len(shown) > 100
+    assert shown == {at: asked[at].value for at in shown}
+
+
+def test_no_printed_number_stands_for_fewer_contacts_than_the_threshold(filled: Flask, draft: Document) -> None:
+    with filled.app_context(), reading() as conn:
+        here, truth = scene.read(conn, Q3, TODAY)
+    asked = {a.key: a for a in menu.asked(menu.tables(here, truth), truth)}
+    assert all(asked[at].contacts >= 5 for at, cell in draft.cells.items() if cell.value is not None)
+
+
+def test_the_true_counts_are_the_figures_of_the_desk(filled: Flask) -> None:
+    with filled.app_context(), reading() as conn:
+        here, truth = scene.read(conn, Q3, TODAY)
+        summary = figures.summary(conn, Q3)
+        zones = figures.tally(conn, Q3, "zone")
+        population = figures.tally(conn, Q3, "population")
+    months = Q3.months
+    assert truth.count(key("contacts", {TIME: months})) == summary.contacts
+    assert truth.count(key("contacts", {TIME: months, "coded": "no"})) == summary.without_code
+    assert truth.count(key("returned", {TIME: months})) == summary.returned
+    for zone, tally in zones.items():
+        assert truth.count(key("contacts", {TIME: months, "zone": zone})) == tally.contacts
+    for code, tally in population.items():
+        assert truth.count(key("contacts", {TIME: months, f"pop.{code}": "yes"})) == tally.contacts
+
+
+def test_every_place_of_every_table_is_in_the_document(draft: Document) -> None:
+    missing = {str(at) for spec in draft.tables for at in spec.places()} - {str(at) for at in draft.cells}
+    assert not missing
