@@ -3,7 +3,9 @@
 Runs as a program of its own (`render.py` starts it with limits), so that a page which eats memory or never ends
 takes nothing else with it. It reaches no network and no file except the bundled fonts: `Fetcher` refuses the rest.
 
-    python -I pdf.py A4|Letter|"A4 sheet"|"Letter sheet" < report.html > report.pdf
+    python -I pdf.py < order.json > report.pdf
+
+The order holds `html`, `paper` (a key of STYLES), `language` and `attachments` (name, mime, description, base64 data).
 
 Whatever WeasyPrint complains about goes to standard error, one line each.
 """
@@ -16,7 +18,10 @@ import logging
 import os
 import resource
 import sys
+from collections.abc import Mapping, Sequence
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from weasyprint import CSS, HTML, URLFetcher  # type: ignore[import-untyped, unused-ignore]
@@ -34,6 +39,7 @@ STYLES = {
 SCHEME = "outreach-font:"
 MEMORY = 1536 * 1024 * 1024  # bytes of address space; a report with 60 zones takes a fraction of it
 CPU_SECONDS = 180
+UNDATED = "D:20000101"  # of files inside a page that says no date; the clock is never asked
 
 
 class Fetcher(URLFetcher):  # type: ignore[misc]
@@ -52,15 +58,35 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
         return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": "font/woff2"})
 
 
-def render(html: str, paper: str = "A4") -> bytes:
-    """The PDF of `html`: PDF/UA-1, the same bytes for the same input, dates only from its own meta tags."""
+def _beside(name: str) -> Any:
+    """A file of this folder: the program runs alone, without the package."""
+    loader = SourceFileLoader(name, str(Path(__file__).with_name(f"{name}.py")))
+    module = ModuleType(name)
+    loader.exec_module(module)
+    return module
+
+
+archive = _beside("pdf_archive")
+
+
+def render(
+    html: str, paper: str = "A4", language: str = "", attachments: Sequence[Mapping[str, str]] = ()
+) -> bytes:
+    """The PDF of `html`: PDF/A-3a and PDF/UA-1 in one, the same bytes for the same input, dates only from its own
+    meta tags. `language` is that of the words when the page does not say it."""
     fetcher, fonts = Fetcher(), FontConfiguration()
     styles = [faces(html), *((STATIC / "css" / name).read_text() for name in STYLES[paper])]
     sheets = [CSS(string=style, url_fetcher=fetcher, font_config=fonts) for style in styles]
-    document = HTML(string=html, url_fetcher=fetcher, base_url="about:blank")
-    pdf: bytes = document.write_pdf(
-        stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1", full_fonts=False, cache={}
-    )
+    page = HTML(string=html, url_fetcher=fetcher, base_url="about:blank")
+    document = page.render(stylesheets=sheets, font_config=fonts, cache={})
+    document.metadata.lang = document.metadata.lang or language or None
+
+    def finish(document: Any, pdf: Any) -> None:
+        created = pdf.info.get("CreationDate")
+        archive.attach(pdf, attachments, created.string if created else UNDATED)
+        archive.describe(document, pdf)
+
+    pdf: bytes = document.write_pdf(finisher=finish, pdf_variant="pdf/a-3a", full_fonts=False)
     return pdf
 
 
@@ -94,7 +120,7 @@ def main() -> int:
     logger = logging.getLogger("weasyprint")
     logger.handlers = [logging.StreamHandler(sys.stderr)]
     logger.setLevel(logging.WARNING)
-    sys.stdout.buffer.write(render(sys.stdin.buffer.read().decode(), sys.argv[1]))
+    sys.stdout.buffer.write(render(**json.load(sys.stdin.buffer)))
     return 0
 
 

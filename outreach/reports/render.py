@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ..errors import ReportFailedError
+from .attach import Attachment
 
 PROGRAM = Path(__file__).with_name("pdf.py")
 WALL_SECONDS = 600
@@ -18,21 +20,30 @@ TICK = 0.05  # seconds between looks at the process
 BEAT = 2.0  # seconds between calls of `alive`
 
 
-def to_pdf(html: str, paper: str, alive: Callable[[], None] = lambda: None) -> tuple[bytes, list[str]]:
-    """The PDF and what WeasyPrint complained about.
+def to_pdf(
+    html: str,
+    paper: str,
+    alive: Callable[[], None] = lambda: None,
+    attachments: Sequence[Attachment] = (),
+    language: str = "",
+) -> tuple[bytes, list[str]]:
+    """The PDF (PDF/A-3a and PDF/UA-1) with `attachments` inside, and what WeasyPrint complained about.
 
+    `language` counts where the page's own `lang` is missing.
     `alive` is called every two seconds; what it raises stops the process and goes on to the caller.
     Raises ReportFailedError when the limits are reached or the process ends without a PDF.
     """
+    files = [each.told() for each in attachments]
+    order = {"html": html, "paper": paper, "language": language, "attachments": files}
     with (
         tempfile.TemporaryFile() as source,
         tempfile.TemporaryFile() as out,
         tempfile.TemporaryFile() as said,
     ):
-        source.write(html.encode())
+        source.write(json.dumps(order).encode())
         source.seek(0)
         process = subprocess.Popen(
-            [sys.executable, "-I", str(PROGRAM), paper],
+            [sys.executable, "-I", str(PROGRAM)],
             stdin=source,
             stdout=out,
             stderr=said,

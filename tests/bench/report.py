@@ -76,7 +76,7 @@ def _html(store: Path, period: str) -> str:
 
 
 def _bare(page: Path, out: Path) -> Cost:
-    return _cost([sys.executable, "-I", str(ROOT / "outreach" / "reports" / "pdf.py"), "A4"], page, out)
+    return _cost([sys.executable, "tests/bench/weasy.py", str(page)], page, out)
 
 
 def _cost(command: list[str], source: Path, out: Path | None = None) -> Cost:
