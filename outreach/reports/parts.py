@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -75,6 +75,7 @@ class KeyFigure:
     words: str
     chart: Chart
     before: str
+    target: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,10 +89,34 @@ class Keys:
 
 @dataclass(frozen=True)
 class Legend:
-    """How to read the numbers, beside the first text."""
+    """How to read the numbers, beside the first text: (mark's css, mark, what it means)."""
 
-    threshold: int
+    threshold: int = 0
+    title: str = ""
+    entries: Sequence[tuple[str, str, str]] = ()
     kind: ClassVar[str] = "legend"
+
+
+@dataclass(frozen=True)
+class Given:
+    """One line of the page to give back: a picture's address, a large number, plain words."""
+
+    picture: str
+    big: str
+    words: str
+
+
+@dataclass(frozen=True)
+class GiveBack:
+    """The page for everybody: what was given, what changed, what was asked for and not there."""
+
+    key: str
+    title: str
+    lead: str
+    lines: Sequence[Given]
+    boxes: Sequence[tuple[str, Sequence[str]]]
+    foot: str
+    kind: ClassVar[str] = "give"
 
 
 @dataclass(frozen=True)
@@ -127,6 +152,10 @@ class Content:
     created: str
     cover: Cover
     sections: Sequence[Section]
+    language: str = "en"
+    direction: str = "ltr"
+    words: Mapping[str, str] = field(default_factory=dict)  # of the page itself: table, figure, of, contents …
+    give: GiveBack | None = None
 
 
 @dataclass

@@ -94,8 +94,8 @@ def _records(rng: random.Random, inner: Inner, at: tuple[str, str], n: int) -> N
         ("reversals", "outcome", OUTCOME, 1.4),
         ("cleanups", "method", {"counted": 1}, 0.5),
     ]
-    for measure, dim, shares, share in told:
-        for value, count in spread(rng, shares, some(rng, n, share)).items():
+    for measure, dim, shares, part in told:
+        for value, count in spread(rng, shares, some(rng, n, part)).items():
             inner.add(measure, (dim,), (*at, value), count)
     for value, count in spread(rng, CALL, some(rng, n, 1.4)).items():
         inner.add("reversals", ("call",), (*at, value), count)
