@@ -56,6 +56,8 @@ QUERIES = {
     "team/devices.py": "phones and their tokens",
     "sync/fold.py": "many records at once into rows and rollups",
     "figures/rollups.py": "signed deltas of many rollups",
+    "figures/inner.py": "all inner cells of a report at once",
+    "figures/inner_sites.py": "the same by site, from the contacts",
     "figures/spans.py": "sums over months and days at once",
     "figures/stock.py": "figures of supplies, apart from store.py for its size",
     "figures/dimensions.py": "contacts by a dimension, apart from store.py for its size",

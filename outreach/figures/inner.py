@@ -46,19 +46,20 @@ _OTHERS = ("gender_population", "returned", "others", "reason")
 
 @dataclass
 class Inner:
-    """Counts by measure and dimensions, always with time (month key) and zone (id) first. `yes` holds, for each yes/no
-    question of a contact ("item.NS01"), the contacts that answer it with yes."""
+    """Counts by measure and dimensions, always with those of `base` first: time (month key) and zone (id). `yes` holds,
+    for each yes/no question of a contact ("item.NS01"), the contacts that answer it with yes."""
 
+    base: Dims = ("time", "zone")
     tables: dict[str, dict[Dims, Cells]] = field(default_factory=dict)
     yes: dict[str, tuple[Dims, Cells]] = field(default_factory=dict)
 
     def add(self, measure: str, dims: Dims, cats: Sequence[str], n: int) -> None:
         """Adds to one cell of a measure."""
-        self.tables.setdefault(measure, {}).setdefault(("time", "zone", *dims), Counter())[tuple(cats)] += n
+        self.tables.setdefault(measure, {}).setdefault((*self.base, *dims), Counter())[tuple(cats)] += n
 
     def say_yes(self, question: str, dims: Dims, cats: Sequence[str], n: int) -> None:
         """Adds to the contacts that answer a question with yes."""
-        self.yes.setdefault(question, (("time", "zone", *dims), Counter()))[1][tuple(cats)] += n
+        self.yes.setdefault(question, ((*self.base, *dims), Counter()))[1][tuple(cats)] += n
 
 
 def read(conn: Connection, months: Sequence[str], zones: Sequence[int] | None = None) -> Inner:
@@ -71,7 +72,7 @@ def read(conn: Connection, months: Sequence[str], zones: Sequence[int] | None = 
 
 
 def _tallies(conn: Connection, inner: Inner, months: Sequence[str], zones: Sequence[int] | None) -> None:
-    naloxone = {str(n) for code, n in supplies.item_ids(conn).items() if code.startswith("NX")}
+    naloxone = naloxone_ids(conn)
     wanted = (*_VALUES, *_AMOUNTS, *_OTHERS)
     statement = select(
         _TALLY.c.month, _TALLY.c.zone_id, _TALLY.c.dim, _TALLY.c.value, _TALLY.c.contacts, _TALLY.c.amount
@@ -79,12 +80,18 @@ def _tallies(conn: Connection, inner: Inner, months: Sequence[str], zones: Seque
     if zones is not None:
         statement = statement.where(_TALLY.c.zone_id.in_(zones))
     for month, zone, dim, value, contacts, amount in conn.execute(statement):
-        _tally(inner, (month, str(zone)), dim, value, (int(contacts), int(amount)), naloxone)
+        add_tally(inner, (month, str(zone)), dim, value, (int(contacts), int(amount)), naloxone)
 
 
-def _tally(
-    inner: Inner, at: tuple[str, str], dim: str, value: str, sums: tuple[int, int], naloxone: set[str]
+def naloxone_ids(conn: Connection) -> set[str]:
+    """Ids of the items of naloxone, as the value of a tally writes them."""
+    return {str(n) for code, n in supplies.item_ids(conn).items() if code.startswith("NX")}
+
+
+def add_tally(
+    inner: Inner, at: tuple[str, ...], dim: str, value: str, sums: tuple[int, int], naloxone: set[str]
 ) -> None:
+    """Adds what one month tally tells (figures/tallies.DIMENSIONS)."""
     contacts, amount = sums
     sides = value.split("|")
     for told, n in ((_VALUES.get(dim), contacts), (_AMOUNTS.get(dim), amount)):

@@ -55,7 +55,8 @@ class Scene:
 def tables(scene: Scene, truth: Truth) -> list[TableSpec]:
     """The tables of the default menu, in the order of the report; what was used in neither period is left out."""
     made = _Maker(scene, truth)
-    return [*made.reach(), *made.given(), *made.referred(), *made.other()]
+    of_places = [] if "site" in scene.scope else made.other()  # what has no site cannot be told of some sites
+    return [*made.reach(), *made.given(), *made.referred(), *of_places]
 
 
 def _time(period: Period) -> Head:
@@ -114,7 +115,7 @@ class _Maker:
         scene, types = self._scene, self._used("referrals", "types", "type")
         before = {**scene.scope, TIME: tuple(scene.before.months)}
         past = tuple(map(_time, scene.past))
-        measures = ("contacts", *(() if scene.scope else ("codes",)), "needles", "kits", "condoms")
+        measures = ("contacts", "codes", "needles", "kits", "condoms")
         of, reached = ("referrals",), ("reached", REACHED)
         return [
             TableSpec("referrals", "Referrals", of, self._now, "type", types, *reached, "da"),

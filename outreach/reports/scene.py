@@ -13,8 +13,9 @@ from sqlalchemy import Connection
 from .. import contacts
 from ..disclosure.cells import TIME, Key, Release, key
 from ..errors import BadInputError, NothingToReportError
-from ..figures import inner
+from ..figures import inner, inner_sites
 from ..figures import store as figures
+from ..figures.inner import Inner
 from ..figures.rules import Period, month_keys, parse_period, previous
 from ..referrals import store as referrals
 from ..supplies import store as supplies
@@ -68,11 +69,20 @@ def read(
     months = _twelve(period, today)
     known = {m for release in earlier for at in release.cells for m in at.of(TIME)}
     wanted = sorted({*months, *period.months, *known, *(m for p in past for m in p.months)})
-    zones = [int(zone) for zone in scope["zone"]] if scope and "zone" in scope else None
-    truth = Truth(inner.read(conn, wanted), _people(conn, past))
-    heads, shut = _zones(conn, truth, past, zones)
-    scene = Scene(period, past[-2], months, past, heads, shut, _names(conn, truth), scope or {})
-    return scene, truth
+    scope = scope or {}
+    by_site = "site" in scope or any(at.of("site") for release in earlier for at in release.cells)
+    truth = Truth(_inner(conn, wanted, by_site), _people(conn, past, scope))
+    heads, shut = _zones(conn, truth, past, scope)
+    return Scene(period, past[-2], months, past, heads, shut, _names(conn, truth), scope), truth
+
+
+def _inner(conn: Connection, months: Sequence[str], by_site: bool) -> Inner:
+    found = inner.read(conn, months)
+    if not by_site:
+        return found
+    sites = inner_sites.read(conn, months)
+    sites.tables = {**found.tables, **sites.tables}
+    return sites
 
 
 def _past(period: Period) -> list[Period]:
@@ -89,28 +99,37 @@ def _twelve(period: Period, today: date) -> list[str]:
     return month_keys(date(last.year - 1, last.month, 1), last)[1:]
 
 
-def _people(conn: Connection, periods: Sequence[Period]) -> dict[Key, int]:
-    """Distinct codes of each period that can still count them."""
+def _people(
+    conn: Connection, periods: Sequence[Period], scope: Mapping[str, tuple[str, ...]]
+) -> dict[Key, int]:
+    """Distinct codes of each period that can still count them; never across calendar years, whose keys differ."""
     found = {}
+    places = {f"{dim}s": [int(number) for number in ids] for dim, ids in scope.items()}
     for period in periods:
-        codes = figures.people_range(conn, period).codes
+        if not places:
+            codes = figures.people_range(conn, period).codes
+        elif period.start.year == period.end.year:
+            codes = inner_sites.codes(conn, period.start, period.end, **places)
+        else:
+            codes = None
         if codes is not None:
-            found[key("codes", {TIME: period.months})] = codes
+            found[key("codes", {**scope, TIME: period.months})] = codes
     return found
 
 
 def _zones(
-    conn: Connection, truth: Truth, past: Sequence[Period], only: Sequence[int] | None
+    conn: Connection, truth: Truth, past: Sequence[Period], scope: Mapping[str, tuple[str, ...]]
 ) -> tuple[tuple[Head, ...], frozenset[str]]:
     """Zones in use, or in which somebody was met in this period or the one before; those that were not open in both."""
     heads, shut = [], set()
     for number, name, _rings, active in store.zones(conn):
-        if only is not None and number not in only:
+        zone = str(number)
+        if zone not in scope.get("zone", (zone,)):
             continue
-        met = [truth.count(key("contacts", {TIME: p.months, "zone": str(number)})) for p in past[-2:]]
+        met = [truth.count(key("contacts", {**scope, TIME: p.months, "zone": zone})) for p in past[-2:]]
         if not active and not any(met):
-            shut.add(str(number))
-        heads.append(Head((str(number),), name))
+            shut.add(zone)
+        heads.append(Head((zone,), name))
     return tuple(heads), frozenset(shut)
 
 

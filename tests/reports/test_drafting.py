@@ -49,7 +49,9 @@ def test_every_printed_number_is_the_true_one(filled: Flask, draft: Document) ->
     assert shown == {at: asked[at].value for at in shown}
 
 
-def test_no_printed_number_stands_for_fewer_contacts_than_the_threshold(filled: Flask, draft: Document) -> None:
+def test_no_printed_number_stands_for_fewer_contacts_than_the_threshold(
+    filled: Flask, draft: Document
+) -> None:
     with filled.app_context(), reading() as conn:
         here, truth = scene.read(conn, Q3, TODAY)
     asked = {a.key: a for a in menu.asked(menu.tables(here, truth), truth)}
@@ -58,7 +60,7 @@ def test_no_printed_number_stands_for_fewer_contacts_than_the_threshold(filled: 
 
 def test_the_true_counts_are_the_figures_of_the_desk(filled: Flask) -> None:
     with filled.app_context(), reading() as conn:
-        here, truth = scene.read(conn, Q3, TODAY)
+        _, truth = scene.read(conn, Q3, TODAY)
         summary = figures.summary(conn, Q3)
         zones = figures.tally(conn, Q3, "zone")
         population = figures.tally(conn, Q3, "population")
@@ -75,3 +77,26 @@ def test_the_true_counts_are_the_figures_of_the_desk(filled: Flask) -> None:
 def test_every_place_of_every_table_is_in_the_document(draft: Document) -> None:
     missing = {str(at) for spec in draft.tables for at in spec.places()} - {str(at) for at in draft.cells}
     assert not missing
+
+
+def test_a_report_about_two_zones_tells_only_of_them(filled: Flask) -> None:
+    with filled.app_context(), reading() as conn:
+        zones = figures.tally(conn, Q3, "zone")
+        some = sorted(zones, key=lambda zone: -zones[zone].contacts)[:2]
+        draft = drafting.draft(conn, Wish("2026Q3", 5, zones=tuple(map(int, some))), TODAY)
+    total = draft.cell(key("contacts", {"zone": some, TIME: Q3.months}))
+    assert total.value == sum(zones[zone].contacts for zone in some)
+    assert {spec.id: len(spec.down) for spec in draft.tables}["zones"] == 2
+    assert all(at.of("zone") for at in draft.cells)
+
+
+def test_all_sites_together_are_the_programme(filled: Flask) -> None:
+    with filled.app_context(), reading() as conn:
+        _, whole = scene.read(conn, Q3, TODAY)
+        here, by_site = scene.read(conn, Q3, TODAY, scope={"site": ("1",)})
+    months = Q3.months
+    for measure, dims in (("contacts", ("age", "gender")), ("referrals", ("type",)), ("units", ("item",))):
+        assert +by_site.joint(measure, dims) == +whole.joint(measure, dims)
+    some = by_site.count(key("contacts", {"site": "1", TIME: months}))
+    assert 0 < some < whole.count(key("contacts", {TIME: months}))
+    assert here.scope == {"site": ("1",)}
