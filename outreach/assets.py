@@ -21,11 +21,13 @@ from pathlib import Path
 from flask import Flask, current_app
 from webassets import Bundle, Environment
 
-from . import bundling, clock, wording
+from . import bundling, clock, minified, wording
 from .errors import ConfigError
 
 COPIED = ("js", "vendor", "icons")  # as they are, name for name
-APPS = ("js/field-app.js",)  # each of these gets all the modules that it imports inside
+APPS = (
+    "js/field-app.js",
+)  # each of these gets all the modules that it imports inside, small if they are made
 # One stylesheet for the phone, one for the desk. Reports read their CSS from the package, not from a browser.
 BUNDLES = {
     "field.css": ("tokens.css", "field*.css"),
@@ -122,21 +124,25 @@ def _copy_modules(static: Path, workshop: Path) -> str:
     sources = [path for folder in COPIED for path in _files(static / folder)]
     names = [path.relative_to(static).as_posix() for path in sources]
     lines = [f"{name} {_sha256(path).hex()}" for name, path in zip(names, sources, strict=True)]
-    lines.append(f"bundling.py {_sha256(Path(bundling.__file__)).hex()}")
-    words = {f"words/{lang}.json": _words(lang) for lang in wording.LANGUAGES}
-    lines += [f"{name} {hashlib.sha256(content).hexdigest()}" for name, content in words.items()]
+    made = {f"words/{lang}.json": _words(lang) for lang in wording.LANGUAGES} | _apps(static, names)
+    lines += [f"{name} {hashlib.sha256(content).hexdigest()}" for name, content in made.items()]
     base = f"v/{hashlib.sha256(chr(10).join(lines).encode()).hexdigest()[:16]}"
     for name, path in zip(names, sources, strict=True):
         target = workshop / base / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
-    for entry in set(APPS).intersection(names):
-        (workshop / base / entry).write_text(bundling.bundle(static, entry), "utf-8")
-    (workshop / base / "words").mkdir(parents=True, exist_ok=True)
-    for name, content in words.items():
+    for name, content in made.items():
+        (workshop / base / name).parent.mkdir(parents=True, exist_ok=True)
         (workshop / base / name).write_bytes(content)
     _move(workshop / base, static / base)
     return base
+
+
+def _apps(static: Path, names: list[str]) -> dict[str, bytes]:
+    """The apps' scripts as browsers get them."""
+    entries = set(APPS).intersection(names)
+    small = minified.scripts(static) if entries else None
+    return small or {entry: bundling.bundle(static, entry).encode() for entry in sorted(entries)}
 
 
 def _words(lang: str) -> bytes:
@@ -191,6 +197,6 @@ def _sha256(path: Path) -> bytes:
 
 def _state(static: Path) -> frozenset[tuple[str, int, int]]:
     """Changes whenever a source does; far cheaper than building to find out."""
-    folders = [wording.FOLDER, *(static / name for name in ("css", "fonts", *COPIED))]
+    folders = [wording.FOLDER, *(static / name for name in ("css", "fonts", minified.FOLDER, *COPIED))]
     found = [path for folder in folders for path in _files(folder) if path.suffix != ".pyc"]
     return frozenset((str(p), p.stat().st_mtime_ns, p.stat().st_size) for p in found)

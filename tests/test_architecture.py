@@ -30,6 +30,7 @@ LEVELS = (
         "entries",
         "assets",
         "bundling",
+        "minified",
         "headers",
         "certificates",
         "network",
