@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from ..errors import InvalidTemplateError
 from ..figures.rules import MONTHS, Period, fiscal_year, period_of, previous
 from ..supplies.rules import ITEMS
-from .rules import PAPERS
+from .rules import PAPERS, Wish
 
 PUBLIC, FUNDER = "public", "funder:"
 PUBLIC_LEAST, FUNDER_LEAST, MOST_THRESHOLD = 11, 5, 100
@@ -150,6 +150,25 @@ class ReportTemplate:
         if not self.scope.zones or not covered:
             return self.scope.zones or covered
         return tuple(zone for zone in self.scope.zones if zone in covered)
+
+
+def wish(template: ReportTemplate, period: str, source: FundingSource | None = None) -> Wish:
+    """What is asked for when a report is made with a template; `source` is the one its scope names.
+
+    Raises InvalidTemplateError when its zones and those of its funding source have none in common.
+    """
+    zones = template.zones(source)
+    if template.scope.zones and not zones:
+        raise InvalidTemplateError(
+            "None of the zones of this template is covered by its funding source: the report would be empty. "
+            "Choose other zones, or another funding source.",
+            code="zones",
+        )
+    return Wish(
+        period=period, threshold=template.threshold, paper=template.paper, language=template.language,
+        audience=template.audience, template=template.id, sections=template.sections, packs=template.packs,
+        indicators=template.indicators, zones=zones, sites=template.scope.sites,
+    )  # fmt: skip
 
 
 DEFAULT = ReportTemplate("Report to the public", packs=("community",))
