@@ -66,7 +66,7 @@ def _beside(name: str) -> Any:
     return module
 
 
-archive = _beside("pdf_archive")
+archive, structure = _beside("pdf_archive"), _beside("pdf_structure")
 
 
 def render(
@@ -82,6 +82,7 @@ def render(
     document.metadata.lang = document.metadata.lang or language or None
 
     def finish(document: Any, pdf: Any) -> None:
+        structure.mend(document, pdf)
         created = pdf.info.get("CreationDate")
         archive.attach(pdf, attachments, created.string if created else UNDATED)
         archive.describe(document, pdf)
