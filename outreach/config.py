@@ -48,6 +48,20 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("DELIVERY_DAYS", 8, "Days a delivery usually takes; stock that ends sooner is flagged."),
     Setting("SECOND_FACTOR", "optional", "`required` or `optional` for coordinators and administrators."),
     Setting("RATE_LIMIT", True, "Limit sign-in and enrolment tries."),
+    Setting("SITE_URL", "", "Address of this server as others reach it: https://reports.example.org"),
+    Setting("SMTP_HOST", "", "Mail server for notices to funders; empty means that none are sent."),
+    Setting("SMTP_PORT", 587, "Its port."),
+    Setting(
+        "SMTP_SECURITY", "starttls", "`starttls`, `tls`, or `none` (only for a mail server on this machine)."
+    ),
+    Setting("SMTP_USER", "", "Name at the mail server; empty means that it asks for none."),
+    Setting("SMTP_PASSWORD", "", "Password at the mail server."),
+    Setting("SMTP_FROM", "", "Address that notices come from."),
+    Setting(
+        "DHIS2_OWN_HOSTS",
+        "",
+        "DHIS2 servers in a network of your own, or without https: host names with commas.",
+    ),
 )
 
 
@@ -112,3 +126,13 @@ def _check(values: Mapping[str, Any]) -> None:
         raise ConfigError("DAY_ENDS_HOUR must be between 0 and 12.")
     if values["SECOND_FACTOR"] not in {"required", "optional"}:
         raise ConfigError("SECOND_FACTOR must be `required` or `optional`.")
+    _check_mail(values)
+
+
+def _check_mail(values: Mapping[str, Any]) -> None:
+    if values["SMTP_SECURITY"] not in {"starttls", "tls", "none"}:
+        raise ConfigError("SMTP_SECURITY must be `starttls`, `tls` or `none`.")
+    if values["SMTP_SECURITY"] == "none" and values["SMTP_HOST"] not in {"", "localhost", "127.0.0.1", "::1"}:
+        raise ConfigError("SMTP_SECURITY may be `none` only for a mail server on this machine.")
+    if values["SMTP_HOST"] and "@" not in values["SMTP_FROM"]:
+        raise ConfigError("SMTP_FROM must be the address that notices come from.")

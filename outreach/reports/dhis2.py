@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from ..disclosure.cells import DISTINCT, TIME, Key, key
@@ -119,7 +119,7 @@ def _identified(months: tuple[str, ...], length: int, start: int, form: str) -> 
 def _values(document: Document, mapping: Mapped) -> Iterator[Value]:
     for name, months in identifiers(lines.months_of(document), mapping.period_type):
         units = _smallest(document, mapping, months)
-        whole = next((unit.code for unit in mapping.units if not unit.zones), "")
+        whole = next((unit.code for unit in _valid(mapping, months) if not unit.zones), "")
         for element in mapping.elements:
             for unit, value, comment in _placed(document, element.key, months, units, whole):
                 yield _value(element, name, unit, value, comment)
@@ -161,9 +161,13 @@ def _printed(document: Document, at: Key) -> int | None:
 
 def _smallest(document: Document, mapping: Mapped, months: tuple[str, ...]) -> list[Unit]:
     """The units of zones that are valid and had enough people; the others' numbers stay with the whole programme."""
-    first, last = date.fromisoformat(f"{months[0]}-01"), date.fromisoformat(f"{months[-1]}-28")
-    return [unit for unit in mapping.units
-            if unit.zones and unit.valid(first, last) and _enough(document, unit, months)]  # fmt: skip
+    return [unit for unit in _valid(mapping, months) if unit.zones and _enough(document, unit, months)]
+
+
+def _valid(mapping: Mapped, months: tuple[str, ...]) -> list[Unit]:
+    first = date.fromisoformat(f"{months[0]}-01")
+    last = (date.fromisoformat(f"{months[-1]}-28") + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return [unit for unit in mapping.units if unit.valid(first, last)]
 
 
 def _enough(document: Document, unit: Unit, months: tuple[str, ...]) -> bool:
