@@ -1,0 +1,126 @@
+"""What publications claim: for each number a linear form over people (or units) and the range that is printed for it.
+
+Reads the attached figures with a reader of its own; what a mark means is taken from the words of the report:
+"<k" is 0 to k−1, "withheld" is a number of k or more (of a quantity: any), "not open" is 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+SUMS = {
+    "units",
+    "returned",
+    "collected",
+    "reversal_doses",
+}  # quantities: withheld says nothing about their size
+PEOPLE = "codes"
+ENTERED = "entered"  # when a record came in: in the first edition or later
+ENDLESS = 10**9
+
+Where = tuple[tuple[str, frozenset[str]], ...]
+Form = tuple[tuple[int, str, Where], ...]  # weight × measure where
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One printed number or mark. `given` is the number when it is printed."""
+
+    key: str
+    form: Form
+    low: int
+    high: int
+    given: int | None
+    mark: str
+    threshold: int
+    source: int  # place of the publication in the list
+
+    @property
+    def universe(self) -> str:
+        """What the number counts: claims of different universes have no sum in common."""
+        return self.form[0][1]
+
+    @property
+    def summed(self) -> bool:
+        return self.universe in SUMS or len(self.form) > 1
+
+
+def claims(publication: Mapping[str, Any], source: int) -> Iterator[Claim]:
+    """All claims of one publication. Raises ValueError or KeyError when it cannot be read."""
+    k = int(publication["about"]["threshold"])
+    terms = publication.get("terms") or {}
+    for key, cell in publication["cells"].items():
+        form = form_of(key, terms.get(key))
+        given, mark = cell.get("value"), str(cell.get("mark") or "")
+        if given is None and mark not in {"few", "held", "shut"}:
+            raise ValueError("a number without value and mark")
+        claim = Claim(key, form, 0, ENDLESS, given, mark, k, source)
+        low, high = _range(claim)
+        yield replace(claim, low=low, high=high)
+
+
+def form_of(key: str, terms: Sequence[Sequence[Any]] | None = None) -> Form:
+    """The linear form of a key; of a composite that of its terms."""
+    if terms:
+        return tuple((int(weight), *_parsed(part)) for weight, part in terms)
+    return ((1, *_parsed(key)),)
+
+
+def _parsed(key: str) -> tuple[str, Where]:
+    measure, *parts = key.split("|")
+    found = {}
+    for part in parts:
+        dim, _, cats = part.partition("=")
+        spans = [_months(cat) if dim == "time" else [cat] for cat in cats.split("+")]
+        found[dim] = frozenset(cat for span in spans for cat in span)
+    return measure, tuple(sorted(found.items()))
+
+
+def _months(text: str) -> list[str]:
+    first, _, last = text.partition("..")
+    year, month = int(first[:4]), int(first[5:7])
+    found = [first]
+    while last and found[-1] < last:
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+        found.append(f"{year:04}-{month:02}")
+    return found
+
+
+def _range(claim: Claim) -> tuple[int, int]:
+    if claim.given is not None:
+        return claim.given, claim.given
+    if claim.mark == "shut":
+        return 0, 0
+    if claim.mark == "few":
+        return 0, claim.threshold - 1
+    return (0 if claim.summed or claim.universe == PEOPLE else claim.threshold), ENDLESS
+
+
+def contradicts(one: Claim, other: Claim) -> bool:
+    """True when both cannot be said of one population."""
+    return one.high < other.low or other.high < one.low
+
+
+def merged(found: Iterable[Claim]) -> dict[str, Claim]:
+    """One claim for each key: what all publications together say of it. Contradicting claims must be apart by now."""
+    known: dict[str, Claim] = {}
+    for claim in found:
+        before = known.get(claim.key)
+        if before is None:
+            known[claim.key] = claim
+            continue
+        given = before.given if before.given is not None else claim.given
+        mark = "" if given is not None else claim.mark if before.mark == claim.mark else "few"
+        if before.mark == "held" == claim.mark:
+            mark = "held"
+        known[claim.key] = replace(
+            before,
+            low=max(before.low, claim.low),
+            high=min(before.high, claim.high),
+            given=given,
+            mark=mark,
+            threshold=min(before.threshold, claim.threshold),
+        )
+    return known

@@ -1,0 +1,100 @@
+"""The attack on the numbers of several publications together, the last being the one that is to be published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from time import monotonic
+from typing import Any
+
+from .claims import SUMS, Claim, Form, claims, merged
+from .people import attack_people
+from .system import attack_universe, by_universe, entered, narrowed, versions
+from .verdict import TWICE, Found, Verdict
+
+
+def attack_tables(publications: Sequence[Mapping[str, Any]], seconds: float = 60) -> Verdict:
+    """What a reader of all publications can prove. Each is the attached figures.json, read."""
+    start = monotonic()
+    verdict = Verdict()
+    try:
+        said = [list(claims(publication, place)) for place, publication in enumerate(publications)]
+    except (KeyError, TypeError, ValueError):
+        return Verdict(complete=False, notes=["the figures of a publication cannot be read"])
+    if said:
+        _attack(verdict, said, int(publications[-1]["about"]["threshold"]), start + seconds)
+        verdict.add(_twice(said, bool(publications[-1].get("changes"))))
+    verdict.seconds = monotonic() - start
+    return verdict
+
+
+def _attack(verdict: Verdict, said: Sequence[Sequence[Claim]], k: int, until: float) -> None:
+    states = versions(said)
+    last = states[-1] if states else 0
+    for gone in (False, True):
+        parts = _parts(said, states, last, gone, k, until)
+        if last == 0 or gone or not any(found.kind == "differs" for part in parts for found in part.found):
+            for part in parts:
+                verdict.join(part)
+            return
+
+
+def _parts(
+    said: Sequence[Sequence[Claim]], states: Sequence[int], last: int, gone: bool, k: int, until: float
+) -> list[Verdict]:
+    """One verdict for each universe."""
+    known: dict[str, Claim] = {}
+    for state in range(last + 1):
+        own = merged(c for claims, at in zip(said, states, strict=True) if at == state for c in claims)
+        for key, claim in own.items():
+            name = key if state == last else f"{key} (edition {state + 1})"
+            known[name] = entered(claim, state, last, gone) if last else claim
+    late = _late(said, states, last, gone)
+    few = _behind_few(known)
+    found = [
+        attack_universe(own, {n: f for n, f in late.items() if f[0][1] == universe}, k, until, few)
+        for universe, own in by_universe(known).items()
+    ]
+    return [*found, attack_people(merged(c for claims in said for c in claims), k, until)]
+
+
+def _late(said: Sequence[Sequence[Claim]], states: Sequence[int], last: int, gone: bool) -> dict[str, Form]:
+    """The unpublished cross: what came in (or went) between two editions, for each key that both know."""
+    found: dict[str, Form] = {}
+    for state in range(1, last + 1):
+        before = {c.key: c for claims, at in zip(said, states, strict=True) if at < state for c in claims}
+        after = {c.key for claims, at in zip(said, states, strict=True) if at >= state for c in claims}
+        for key, claim in before.items():
+            if key in after and claim.universe not in SUMS:
+                found[f"{key} (came later {state})"] = narrowed(claim.form, [f"in{state}"])
+                if gone:
+                    found[f"{key} (withdrawn {state})"] = narrowed(claim.form, [f"out{state - 1}"])
+    return found
+
+
+def _behind_few(known: Mapping[str, Claim]) -> set[str]:
+    """Quantities of one item whose contacts are printed as "<k"."""
+    few = set()
+    small = {claim.form for claim in known.values() if claim.universe == "contacts" and claim.mark == "few"}
+    for key, claim in known.items():
+        where = dict(claim.form[0][2])
+        item = where.pop("item", frozenset())
+        if claim.universe != "units" or len(claim.form) > 1 or len(item) != 1:
+            continue
+        asked = tuple(sorted([*where.items(), (f"item.{next(iter(item))}", frozenset({"yes"}))]))
+        if ((1, "contacts", asked),) in small:
+            few.add(key)
+    return few
+
+
+def _twice(said: Sequence[Sequence[Claim]], declared: bool) -> Iterator[Found]:
+    """A key that was printed as another number before: never by 1 to k−1, and never in silence."""
+    before: dict[str, Claim] = {}
+    for claims_ in said:
+        for claim in claims_:
+            other = before.get(claim.key)
+            if other is not None and None not in (claim.given, other.given) and claim.given != other.given:
+                low, high = sorted((claim.given or 0, other.given or 0))
+                if not declared or high - low < max(claim.threshold, other.threshold):
+                    yield Found(TWICE, claim.key, low, high)
+            if claim.given is not None:
+                before[claim.key] = claim
