@@ -165,6 +165,17 @@ class ReportFailedError(OutreachError):
     )
 
 
+class NotProvenError(OutreachError):
+    """Disclosure control found no pattern that it could prove, not even for the totals."""
+
+    status = 409
+    code = "not_proven"
+    message = (
+        "Nothing is published: it could not be proven that these numbers single nobody out. Take a longer period or"
+        " a larger area, and try again."
+    )
+
+
 class ReportStoppedError(OutreachError):
     """Somebody pressed Stop, or another worker has taken the report over."""
 
