@@ -69,6 +69,8 @@ QUERIES = {
     "figures/records.py": "figures of records that are no contact",
     "figures/rebuild.py": "all rollups again, from the rows",
     "figures/sealing.py": "totals of months whose rows are erased",
+    "reports/target_store.py": "targets and size estimates, apart from store.py, which is about editions",
+    "reports/template_store.py": "templates and funding sources, apart from store.py, which is about editions",
     "referrals/directory.py": "types and services, apart from store.py for its size",
     "referrals/slips.py": "slips that came back, apart from store.py for its size",
     "supplies/requests.py": "requests, counts and shifts as they are worked off",

@@ -26,6 +26,7 @@ from ..places import models as places
 from ..referrals import models as referrals
 from ..referrals import record_models as referral_records
 from ..reports import models as reports
+from ..reports import template_models as report_templates
 from ..safety import models as safety
 from ..safety import record_models as safety_records
 from ..supplies import models as supplies
@@ -42,6 +43,7 @@ MODELS = (
     places,
     referrals,
     reports,
+    report_templates,
     safety,
     supplies,
     sync,

@@ -13,7 +13,7 @@ from .rules import PAPERS, Wish
 
 PUBLIC, FUNDER = "public", "funder:"
 PUBLIC_LEAST, FUNDER_LEAST, MOST_THRESHOLD = 11, 5, 100
-LONGEST_NAME, LONGEST_CLOSING = 80, 120
+LONGEST_NAME, LONGEST_SOURCE, LONGEST_CLOSING = 80, 200, 120
 LANGUAGES = ("en", "fr", "es", "pt", "ar")
 
 # Sections that may be chosen, in the order in which a good report has them. The cover, the words about reading the
@@ -218,6 +218,18 @@ def _check_audience(template: ReportTemplate, sources: Mapping[int, FundingSourc
         why = "without an agreement on small numbers" if least == PUBLIC_LEAST else "under an agreement"
         raise InvalidTemplateError(
             f"Counts below {least} stay hidden {why}: choose {least} to {MOST_THRESHOLD}.", code="threshold"
+        )
+
+
+def check_source(source: FundingSource) -> None:
+    """Raises InvalidTemplateError (its code names the field) when a funding source cannot be kept."""
+    if not 1 <= len(source.name.strip()) <= LONGEST_NAME:
+        raise InvalidTemplateError(f"Give it a name of 1 to {LONGEST_NAME} signs.", code="name")
+    if any(code not in ITEMS for code in source.not_eligible):
+        raise InvalidTemplateError("Choose items from the catalogue.", code="not_eligible")
+    if len(source.source.strip()) > LONGEST_SOURCE:
+        raise InvalidTemplateError(
+            f"Say where the rule stands in at most {LONGEST_SOURCE} signs.", code="source"
         )
 
 
