@@ -132,7 +132,8 @@ def _placed(
 
     People are never split: DHIS2 would add them up again, and count somebody who came in two zones twice.
     """
-    everywhere = key(of, {TIME: months})
+    scope: Mapping[str, Sequence[str]] = document.about.get("scope") or {}
+    everywhere = key(of, {**scope, TIME: months})
     sent = 0
     for unit in units if of.measure not in DISTINCT else ():
         at = key(everywhere, {"zone": unit.zones})

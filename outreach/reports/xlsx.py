@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,9 +17,10 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ..disclosure.cells import FEW, HELD, SHUT
 from . import lines
 from .document import Document, Head, TableSpec
-from .rules import Cell
+from .rules import NOT_OPEN, WITHHELD, Cell
 
 RIGHT_TO_LEFT = ("ar",)
 _NOT_IN_CELLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -47,8 +48,8 @@ def _sheets(document: Document) -> Iterator[tuple[str, list[list[Value]]]]:
         yield f"{number} {spec.title}", rows
     yield "Figures", _figures(document)
     if document.indicators:
-        yield "Indicators", _rows(document.indicators, _INDICATOR)
-        yield "Definitions", _rows(document.indicators, _DEFINITION)
+        yield "Indicators", _rows(document, _INDICATOR)
+        yield "Definitions", _rows(document, _DEFINITION)
 
 
 def _printed(document: Document, spec: TableSpec) -> Iterator[list[Value]]:
@@ -78,17 +79,32 @@ def _figures(document: Document) -> list[list[Value]]:
 
 
 _INDICATOR = {
-    "code": "Code", "title": "Title", "value": "Number", "mark": "Instead of a number", "unit": "Unit",
-    "target": "Target", "reached": "Reached", "numerator": "Numerator", "denominator": "Denominator",
+    "code": "Code", "title": "Title", "value": "Number", "low": "From", "high": "To", "mark": "Instead of a number",
+    "unit": "Unit", "target": "Target", "reached": "Reached", "numerator": "Numerator", "denominator": "Denominator",
 }  # fmt: skip
 _DEFINITION = {
-    "code": "Code", "version": "Version", "title": "Title", "definition": "Definition", "unit": "Unit",
-    "source": "Source", "verifiable": "Can be verified",
+    "pack_title": "Pack", "code": "Code", "version": "Version", "title": "Title", "asks": "Numerator in words",
+    "of": "Denominator in words", "unit": "Unit", "period": "Period rule", "dedup": "How people are told apart",
+    "source": "Source", "edition": "Edition of the source", "verifiable": "Can be verified", "why": "Why not",
 }  # fmt: skip
 
 
-def _rows(found: Iterable[Any], columns: dict[str, str]) -> list[list[Value]]:
-    return [[*columns.values()], *([_plain(row.get(name)) for name in columns] for row in found)]
+def _rows(document: Document, columns: dict[str, str]) -> list[list[Value]]:
+    made: list[list[Value]] = [[*columns.values()]]
+    for row in document.indicators:
+        marked = {**row, "mark": _mark(document, row), "target": _target(row.get("target"))}
+        made.append([_plain(marked.get(name)) for name in columns])
+    return made
+
+
+def _mark(document: Document, row: Any) -> str:
+    """Why there is no number: "<5", "withheld", "not open", or the reason in words."""
+    words = {FEW: f"<{document.threshold}", HELD: WITHHELD, SHUT: NOT_OPEN}
+    return words.get(row.get("mark"), str(row.get("reason") or row.get("mark") or "").replace("_", " "))
+
+
+def _target(told: Any) -> Any:
+    return told.get("value") if isinstance(told, dict) else told
 
 
 def _plain(value: Any) -> Value:
