@@ -23,7 +23,7 @@ class Wish:
     """What was asked for: period key, threshold, paper, language, and for whom ("public" or "funder:<id>").
 
     `sections` and `indicators` ("pack:code") choose; () means all sections and no indicators. `zones` and `sites`
-    narrow the report to a part of the programme. `template` is the number of the report template it was made with (0: none).
+    narrow the report to a part of the programme. `template` is the number of the report template behind it (0: none).
     """
 
     period: str
