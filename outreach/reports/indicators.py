@@ -20,7 +20,7 @@ from .rules import MIN_BASE
 from .target_rules import Estimate, Target, aim, estimate_for, progress
 from .truth import Truth
 
-TABLE = "indicators"
+TABLE, PARTS = "indicators", "indicator_parts"  # what goes first when no pattern can be proven: the parts
 Chosen = Sequence[tuple[Pack, Definition]]
 Where = Mapping[str, tuple[str, ...]]
 
@@ -49,22 +49,19 @@ class Result:
     reason: str = ""
 
 
-def wanted(chosen: Chosen, here: Scene, tables: Sequence[TableSpec]) -> list[Key]:
-    """The cells that these indicators need in this report, each once; people and composites are cells too."""
+def wanted(chosen: Chosen, here: Scene, tables: Sequence[TableSpec]) -> dict[Key, str]:
+    """The cells that these indicators need in this report, each once, with the table it belongs to."""
     where = {**here.scope, TIME: tuple(here.period.months)}
-    found: dict[Key, None] = {}
-    for _pack, one in chosen:
-        for at in _keys(one, where):
-            found[at] = None
-        for at in _splits(one, where, tables):
-            found[at] = None
-    return list(found)
+    found = {at: TABLE for _pack, one in chosen for at in _keys(one, where)}
+    parts = (at for _pack, one in chosen for at in _splits(one, where, tables))
+    return {**dict.fromkeys(parts, PARTS), **found}
 
 
 def ask(chosen: Chosen, here: Scene, truth: Truth, tables: Sequence[TableSpec]) -> list[Asked]:
     """Those cells that the tables do not hold yet, with their true numbers. What cannot be counted is left out."""
     held = {at for spec in tables for at in spec.places()}
-    asked = (menu.ask(at, truth, TABLE, here.shut) for at in wanted(chosen, here, tables) if at not in held)
+    missing = ((at, table) for at, table in wanted(chosen, here, tables).items() if at not in held)
+    asked = (menu.ask(at, truth, table, here.shut) for at, table in missing)
     return [one for one in asked if one is not None]
 
 

@@ -193,7 +193,7 @@ def ask(at: Key, truth: Truth, table: str, shut: frozenset[str] = frozenset()) -
         contacts = max((truth.count(_behind(of)) for _, of in terms), default=0)
         return Asked(at, value, contacts, table, fineness, terms, closed)
     value = truth.count(at)
-    contacts = truth.count(_behind(at)) if at.measure in QUANTITIES else value
+    contacts = _contacts(at, truth) if at.measure in QUANTITIES else value
     return Asked(at, value, contacts, table, fineness, (), closed)
 
 
@@ -203,6 +203,13 @@ def _people(at: Key, truth: Truth, table: str) -> Asked | None:
     except ValueError:
         return None
     return Asked(at, value, value, table, 0)
+
+
+def _contacts(at: Key, truth: Truth) -> int:
+    """How many contacts or records a quantity stands for; of several items at least those of the commonest one."""
+    items = at.of("item") or ("",)
+    each = [key(at, {"item": item}) for item in items] if len(items) > 1 else [at]
+    return max(truth.count(_behind(one)) for one in each)
 
 
 def _behind(at: Key) -> Key:
