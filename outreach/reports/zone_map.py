@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from math import cos, radians
 
-from .charts import HATCH, INK, MUTED, Chart, drawing, said, text
+from .drawing import INK, LATIN, MUTED, PAPER, Canvas, Chart, Script, said
 from .rules import Cell
 
 CLASSES = ("#eee5ec", "#c9b7cc", "#7d6084", "#4a2e52")
@@ -17,24 +17,28 @@ Shape = tuple[str, Sequence[Ring], Cell]
 Place = Callable[[Sequence[float]], tuple[float, float]]
 
 
-def zone_map(shapes: Sequence[Shape], bounds: Sequence[int], what: str) -> Chart:
-    """Zones (name, rings of [longitude, latitude], contacts); `bounds` are the lower ends of the classes."""
+def zone_map(
+    shapes: Sequence[Shape], bounds: Sequence[int], what: str, *, script: Script = LATIN, alt: str = ""
+) -> Chart:
+    """Zones (name, rings of [longitude, latitude], contacts); `bounds` are the lower ends of the classes.
+
+    East is right in every language: only the words know the script.
+    """
     place, height = _projection([point for _, rings, _ in shapes for ring in rings for point in ring])
+    canvas = Canvas(WIDTH, height, Script(number=script.number))
     drawn = [
         (name, [[place(p) for p in ring] for ring in rings], cell) for name, rings, cell in shapes if rings
     ]
-    parts = [HATCH]
     for _, rings, cell in drawn:
         path = "".join(_path(ring) for ring in rings)
-        parts.append(
-            f'<path d="{path}" fill="{_fill(cell, bounds)}" fill-rule="evenodd" stroke="#ffffff" stroke-width="2.5"/>'
+        canvas.shapes.append(
+            f'<path d="{path}" fill="{_fill(cell, bounds)}" fill-rule="evenodd" stroke="{PAPER}" stroke-width="2.5"/>'
         )
         if cell.value is None or cell.value < (bounds[1] if len(bounds) > 1 else 0):
-            parts.append(f'<path d="{path}" fill="none" stroke="{MUTED}" stroke-width="0.7"/>')
+            canvas.shapes.append(f'<path d="{path}" fill="none" stroke="{MUTED}" stroke-width="0.7"/>')
     for number, (name, rings, cell) in enumerate(drawn, 1):
-        parts.append(_label(name if len(drawn) <= NAMED else "", number, rings[0], cell, bounds))
-    words = said([(name, cell) for name, _, cell in shapes])
-    return Chart(drawing(WIDTH, height, *parts), f"{what}: {words}.")
+        _label(canvas, name if len(drawn) <= NAMED else "", number, rings[0], cell, bounds)
+    return canvas.chart(alt or f"{what}: {said([(name, cell) for name, _, cell in shapes])}.")
 
 
 def _projection(points: Sequence[Sequence[float]]) -> tuple[Place, float]:
@@ -69,30 +73,34 @@ def _class(value: int, bounds: Sequence[int]) -> int:
 
 
 def _label(
-    name: str, number: int, ring: Sequence[tuple[float, float]], cell: Cell, bounds: Sequence[int]
-) -> str:
+    canvas: Canvas,
+    name: str,
+    number: int,
+    ring: Sequence[tuple[float, float]],
+    cell: Cell,
+    bounds: Sequence[int],
+) -> None:
     x, y = _middle(ring)
     dark = cell.value is not None and _class(cell.value, bounds) >= 2
-    ink = "#ffffff" if dark else INK
+    ink = PAPER if dark else INK
     room = max(px for px, _ in ring) - min(px for px, _ in ring)
     if not name:
-        return _boxed(x, y + 4, str(number), ink, hatched=cell.hidden)
+        _boxed(canvas, x, y + 4, canvas.script.number(number), ink, hatched=cell.hidden)
+        return
     if len(name) * 5.8 > room:
         name = name[: max(int(room / 5.8) - 1, 3)].rstrip() + "…"
-    return _boxed(x, y - 3, name, ink, hatched=cell.hidden) + _boxed(
-        x, y + 12, cell.label, ink, bold=True, hatched=cell.hidden
-    )
+    _boxed(canvas, x, y - 3, name, ink, hatched=cell.hidden)
+    _boxed(canvas, x, y + 12, cell.label, ink, bold=True, hatched=cell.hidden)
 
 
-def _boxed(x: float, y: float, words: str, ink: str, *, bold: bool = False, hatched: bool = False) -> str:
+def _boxed(
+    canvas: Canvas, x: float, y: float, words: str, ink: str, *, bold: bool = False, hatched: bool = False
+) -> None:
     """Text in a zone; on a hatch it stands on white, so that it can be read."""
     width = len(words) * 5.9 + 6
-    back = (
-        f'<rect x="{x - width / 2:.1f}" y="{y - 10.5:.1f}" width="{width:.1f}" height="14" fill="#ffffff"/>'
-        if hatched
-        else ""
-    )
-    return back + text(x, y, words, size=11, bold=bold, ink=ink, at="middle")
+    if hatched:
+        canvas.rect(x - width / 2, y - 10.5, width, 14, PAPER)
+    canvas.text(x, y, words, bold=bold, ink=ink, at="middle")
 
 
 def _middle(ring: Sequence[tuple[float, float]]) -> tuple[float, float]:
