@@ -73,7 +73,7 @@ def _parsed(key: str) -> tuple[str, Where]:
     found = {}
     for part in parts:
         dim, _, cats = part.partition("=")
-        spans = [_months(cat) if dim == "time" else [cat] for cat in cats.split("+")]
+        spans = [_months(cat) if dim == "time" else [cat] for cat in cats.split(",")]
         found[dim] = frozenset(cat for span in spans for cat in span)
     return measure, tuple(sorted(found.items()))
 

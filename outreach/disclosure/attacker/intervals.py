@@ -46,7 +46,7 @@ class Hidden:
             gives = high < self.k or (self.known_few and low > 0)
             return QUANTITY if gives or low == high else ""
         if low == high:
-            return EXACT
+            return EXACT if low < self.k else ""
         return SMALL if small or high < self.k - 1 else ""
 
     def wishes(self) -> Iterator[tuple[int, int]]:
@@ -63,7 +63,7 @@ class Hidden:
                 yield self.k, ENDLESS
             if self.known_few and self.low > 0:
                 yield 0, 0
-        if self.low == self.high:
+        if self.low == self.high and (self.kind == "quantity" or self.low < self.k):
             yield self.high + 1, ENDLESS
             yield 0, self.low - 1
 
