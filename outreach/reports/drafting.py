@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
 
-from ..disclosure.cells import FEW, HELD, SHUT, TIME, Asked, Key, Protected, Release, key
+from ..disclosure.cells import TIME, Release, key
+from ..disclosure.protect import protect
 from ..errors import NothingToReportError
 from ..team.meta import meta
-from . import menu, scene, store
+from . import indicators, menu, scene, store, target_store
 from .document import Document
 from .menu import Scene
+from .pack_shelf import shelf
 from .rules import Wish
 
 Progress = Callable[[int, str], None]
@@ -25,10 +28,12 @@ def draft(
     today: date,
     earlier: Sequence[Release] = (),
     progress: Progress = lambda _step, _name: None,
+    beat: Callable[[], None] = lambda: None,
 ) -> Document:
     """The protected figures of what was wished for, as at `today`.
 
-    `earlier` is everything this audience holds already. Raises BadInputError, NothingToReportError, NotProvenError.
+    `earlier` is everything this audience holds already; `beat` is called now and then while the proof is sought, and
+    what it raises stops the work. Raises BadInputError, NothingToReportError, NotProvenError.
     """
     progress(1, "Reading the figures")
     here, truth = scene.read(conn, scene.calendar_period(wish.period, today), today, earlier, wish.scope)
@@ -37,28 +42,21 @@ def draft(
             f"There are fewer than {wish.threshold} contacts in {here.period.label}: every number would be hidden. "
             "Choose a longer period, or wait until the phones have synced."
         )
+    chosen = shelf().chosen(wish.packs, wish.indicators)
     specs = menu.tables(here, truth)
-    wanted = menu.asked(specs, truth, here.shut)
+    wanted = [*menu.asked(specs, truth, here.shut), *indicators.ask(chosen, here, truth, specs)]
     progress(2, "Hiding what could single somebody out")
-    cells = _primary(wanted, wish.threshold)
-    return Document(
-        about=_about(conn, wish, here, today),
-        cells=cells,
-        terms={a.key: a.terms for a in wanted if a.terms},
-        tables=specs,
+    pattern = protect(wanted, truth, earlier, wish.threshold, beat=beat)
+    document = Document(
+        about=_about(conn, wish, here, today) | {"proof": pattern.proof, "left_out": pattern.dropped},
+        cells=pattern.cells,
+        terms={a.key: a.terms for a in wanted if a.terms and a.key in pattern.cells},
+        tables=[spec for spec in specs if spec.id not in pattern.dropped],
         names=here.names,
         zones=_map(conn, here),
     )
-
-
-def _primary(wanted: Sequence[Asked], k: int) -> dict[Key, Protected]:
-    found = {}
-    for a in wanted:
-        small = FEW if a.contacts == a.value else HELD
-        found[a.key] = (
-            Protected(None, SHUT if a.shut else small) if a.contacts < k or a.shut else Protected(a.value)
-        )
-    return found
+    rows = indicators.rows(chosen, document, target_store.estimates(conn), target_store.targets(conn))
+    return replace(document, indicators=rows)
 
 
 def _about(conn: Connection, wish: Wish, here: Scene, today: date) -> dict[str, Any]:
@@ -70,6 +68,9 @@ def _about(conn: Connection, wish: Wish, here: Scene, today: date) -> dict[str, 
         "paper": wish.paper,
         "language": wish.language,
         "audience": wish.audience,
+        "scope": wish.scope,
+        "sections": list(wish.sections),
+        "template": wish.template,
         "as_at": today.isoformat(),
         "running": period.running(today),
         "period": {"key": period.key, "start": period.start.isoformat(), "end": period.end.isoformat()},
