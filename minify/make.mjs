@@ -9,7 +9,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import babel from "@babel/core";
 import htm from "babel-plugin-htm";
-import { build } from "esbuild";
+import { rollup } from "@rollup/wasm-node";
 import { minify } from "terser";
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
@@ -18,7 +18,6 @@ const MADE = path.join(STATIC, "made");
 const APP = "js/field-app.js";
 const WORKERS = ["js/store/opfs-worker.js"]; // classic scripts, each by itself
 const LIBRARY = path.join(STATIC, "vendor/htm-preact-3.1.1/standalone.module.js");
-const TARGET = ["chrome109", "firefox113", "safari16.4"];
 const ADDRESS = /\bnew URL\(\s*(['"])([^'"]+)\1\s*,\s*import\.meta\.url\s*\)/g;
 
 const sha256 = (content) => createHash("sha256").update(content).digest("hex");
@@ -42,11 +41,8 @@ function moved(source, file) {
 
 const ours = {
   name: "ours",
-  setup(build) {
-    build.onLoad({ filter: /static\/js\/.*\.js$/ }, async ({ path: file }) => {
-      const source = await readFile(file, "utf8");
-      return { contents: compiled(moved(source, file)), loader: "js" };
-    });
+  async load(file) {
+    return file.startsWith(path.join(STATIC, "js")) ? compiled(moved(await readFile(file, "utf8"), file)) : null;
   },
 };
 
@@ -54,14 +50,15 @@ const small = async (source, module) =>
   (await minify(source, { module, toplevel: module, ecma: 2022, compress: { passes: 3 }, format: { comments: false } })).code;
 
 async function joined() {
-  const { outputFiles, metafile } = await build({
-    ...{ entryPoints: [path.join(STATIC, APP)], bundle: true, splitting: true, format: "esm", write: false },
-    ...{ outdir: path.join(STATIC, "js"), chunkNames: "[name]-[hash]", target: TARGET, plugins: [ours], metafile: true },
-    ...{ minify: true, charset: "utf8", legalComments: "none", absWorkingDir: STATIC, logLevel: "warning" },
+  const bundle = await rollup({ input: path.join(STATIC, APP), plugins: [ours], preserveEntrySignatures: false });
+  const { output } = await bundle.generate({
+    ...{ format: "es", entryFileNames: "js/[name].js", chunkFileNames: "js/[name]-[hash].js" },
+    ...{ hoistTransitiveImports: false, minifyInternalExports: true, generatedCode: "es2015" },
   });
   const scripts = {};
-  for (const { path: file, text } of outputFiles) scripts[named(file)] = `${await small(text, true)}\n`;
-  return { scripts, sources: Object.keys(metafile.inputs).sort(), parts: metafile.outputs };
+  for (const { fileName, code } of output) scripts[fileName] = `${await small(code, true)}\n`;
+  const sources = output.flatMap(({ moduleIds }) => moduleIds.map(named)).sort();
+  return { scripts, sources, parts: output.map(({ fileName, modules }) => [fileName, modules]) };
 }
 
 /** One hash over the names and bytes of all sources, as outreach/minified.py reckons it. */
@@ -83,4 +80,6 @@ for (const [name, script] of Object.entries(scripts)) {
 }
 const facts = { tools: await tools(), digest: await digestOf(all), files, sources: all };
 await writeFile(path.join(MADE, "made.json"), `${JSON.stringify(facts, null, 1)}\n`);
-if (process.argv.includes("--parts")) console.log(JSON.stringify(parts, null, 1));
+if (process.argv.includes("--parts"))
+  for (const [name, modules] of parts)
+    for (const [file, { renderedLength }] of Object.entries(modules)) console.log(name, named(file), renderedLength);

@@ -2,6 +2,8 @@
 
 Only what our own modules use is understood: named imports and exports at the start of a line, dynamic imports, and
 `new URL('…', import.meta.url)`. Each module keeps a scope of its own. Anything else is refused, never guessed.
+
+Phones get smaller scripts, split in two (minified.py); this is what they get where those do not fit the sources.
 """
 
 from __future__ import annotations
@@ -29,11 +31,16 @@ _ADDRESS = re.compile(r"""\bnew URL\(\s*['"]([^'"]+)['"]\s*,\s*import\.meta\.url
 def bundle(folder: Path, entry: str) -> str:
     """The script that does what `entry` (named under `folder`) does, with everything it imports inside.
 
-    Lazy imports and addresses made from `import.meta.url` stay outside and point where they pointed before.
+    Addresses made from `import.meta.url`, and late imports of modules that import nothing themselves, stay outside and
+    point where they pointed before. Other late modules are inside: outside they would not share what is inside.
     Raises ConfigError for a circle of imports or a form of import that is not understood.
     """
     order: list[str] = []
     _visit(folder, entry, order, ())
+    for name in order:  # grows while it is gone through
+        for late in _late(folder, name):
+            if _needs(folder, late):
+                _visit(folder, late, order, ())
     number = {name: place for place, name in enumerate(order)}
     return "".join(_PROSE.sub("", _scoped(folder, name, entry, number)) + "\n" for name in order)
 
@@ -43,11 +50,21 @@ def _visit(folder: Path, name: str, order: list[str], above: tuple[str, ...]) ->
     if name in above:
         raise ConfigError(f"Modules import each other in a circle: {' → '.join((*above, name))}.")
     if name not in order:
-        source = (folder / name).read_text("utf-8")
-        for pattern in (_IMPORT, _PASS_ON):
-            for _, path in pattern.findall(source):
-                _visit(folder, _resolved(name, path), order, (*above, name))
+        for needed in _needs(folder, name):
+            _visit(folder, needed, order, (*above, name))
         order.append(name)
+
+
+def _needs(folder: Path, name: str) -> list[str]:
+    """What a module imports before it runs."""
+    source = (folder / name).read_text("utf-8")
+    found = (path for pattern in (_IMPORT, _PASS_ON) for _, path in pattern.findall(source))
+    return [_resolved(name, path) for path in found]
+
+
+def _late(folder: Path, name: str) -> list[str]:
+    """What it imports while it runs."""
+    return [_resolved(name, path) for path in _LAZY.findall((folder / name).read_text("utf-8"))]
 
 
 def _scoped(folder: Path, name: str, entry: str, number: dict[str, int]) -> str:
@@ -76,16 +93,21 @@ def _scoped(folder: Path, name: str, entry: str, number: dict[str, int]) -> str:
 
     source = _PASS_ON.sub(passed_on, source)
     source = _LIST.sub(listed, _NAMED.sub(named, _IMPORT.sub(imported, source)))
-    source = _moved(source, name, entry)
+    source = _moved(source, name, entry, number)
     return f"const $m{number[name]} = (() => {{\n{source}\nreturn {{ {', '.join(given)} }};\n}})();"
 
 
-def _moved(source: str, name: str, entry: str) -> str:
-    """Addresses relative to the module, made relative to the bundle."""
+def _moved(source: str, name: str, entry: str, number: dict[str, int]) -> str:
+    """Addresses relative to the module, made relative to the bundle; late modules that are inside."""
     home = posixpath.dirname(entry)
 
     def lazy(found: re.Match[str]) -> str:
-        return f"import('{_relative(_resolved(name, found[1]), home)}')"
+        late = _resolved(name, found[1])
+        return (
+            f"Promise.resolve().then(() => $m{number[late]})"
+            if late in number
+            else f"import('{_relative(late, home)}')"
+        )
 
     def address(found: re.Match[str]) -> str:
         return f"new URL('{_relative(_resolved(name, found[1]), home)}', import.meta.url)"

@@ -57,6 +57,14 @@ def test_addresses_and_lazy_imports_point_where_they_pointed(tmp_path: Path) -> 
     assert run(tmp_path) == "true late"
 
 
+def test_a_late_module_shares_what_is_inside(tmp_path: Path) -> None:
+    write(tmp_path, a="export const box = { n: 1 };")
+    write(tmp_path, late="import { box } from './a.js';\nexport const n = () => box.n;")
+    start = "import { box } from './a.js';\nbox.n = 2;\n"
+    write(tmp_path, app=f"{start}import('./late.js').then(({{ n }}) => console.log(n()));")
+    assert run(tmp_path) == "2"
+
+
 def test_templates_inside_templates_survive(tmp_path: Path) -> None:
     write(tmp_path, app="// gone\nconst n = 1;\nconsole.log(`<a>${n ? `<//>${n}` : ''}`); // kept")
     assert run(tmp_path) == "<a><//>1"

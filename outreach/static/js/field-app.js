@@ -1,4 +1,5 @@
-// The phone app begins here: opens the phone, joins it with pages, settings and updates, draws on each change.
+// The phone app begins here: opens the phone, joins it with pages, settings and updates, draws on each change. The first
+// page stands before the storage has answered and before the pages behind it have come (ui/inside.js).
 import { openPhone } from "./phone.js";
 import { makeKept } from "./contacts/kept.js";
 import { hashOf } from "./enrol/link.js";
@@ -20,26 +21,34 @@ const build = /\/v\/([0-9a-f]{8})/.exec(import.meta.url)?.[1] ?? "";
 class FieldApp {
   away = false;
   opened = false;
+  inside = null; // the pages behind the lock; {} when they could not be loaded
   update = { ready: false };
 
-  constructor(phone, arrived) {
-    Object.assign(this, { phone, arrived, look: readLook(phone.look), stage: phone.view.stage });
+  constructor(phone, arrived, fresh) {
+    Object.assign(this, { phone, arrived, fresh, look: readLook(phone.look), stage: phone.view.stage });
     this.nav = makeNav(() => this.draw());
     this.kept = makeKept(phone, () => this.draw());
     this.checkin = new Checkin(phone, () => this.draw(), () => ring(this.look));
     this.checkin.watch();
     root.replaceChildren();
     phone.subscribe(() => this.draw());
-    this.update = watchUpdates(() => this.draw());
     this.draw();
+    painted(() => this.#enter());
+  }
+
+  // Afterwards: on a slow network the first page does not wait for what comes behind it.
+  async #enter() {
+    const inside = await import("./ui/inside.js").catch(() => ({}));
+    this.update = watchUpdates(() => this.draw());
+    this.#set({ inside });
   }
 
   /** What every screen may reach. */
   get context() {
-    const { phone, nav, kept, arrived, look, away, update, checkin } = this;
+    const { phone, nav, kept, arrived, fresh, inside, look, away, update, checkin } = this;
     const ref = phone.reference && readReference(phone.reference);
     return {
-      ...{ phone, nav, kept, checkin, arrived, look, away, ref, view: phone.view },
+      ...{ phone, nav, kept, checkin, arrived, fresh, inside, look, away, ref, view: phone.view },
       update: update.ready ? () => update.apply(phone) : null,
       leave: () => this.#goAway(() => phone.quickExit()),
       panic: () => this.#goAway(() => phone.panic().then(() => buzz(look, "wiped"))),
@@ -98,6 +107,9 @@ class FieldApp {
   }
 }
 
+/** After the next picture on the screen. */
+const painted = (work) => (document.hidden ? work() : requestAnimationFrame(() => setTimeout(work)));
+
 /** A newer version takes over by itself only at a lock that was never opened: there nothing can be lost. */
 const mayUpdate = (update, view, opened) =>
   update.ready &&
@@ -119,19 +131,20 @@ async function start() {
   const arrived = hashOf(location.hash);
   const words = loadWords(null);
   let joined = null;
-  // A page that was here before is locked, almost always: the lock stands while the storage is still being opened.
+  // A page that was here before is locked, almost always, another one new: its first page stands while the storage is
+  // still being opened. With a code for setting up it waits: a phone that was set up before asks before it takes one.
+  const fresh = !navigator.serviceWorker?.controller;
   const early = async (phone) => {
     await words;
-    if (phone.view.stage === "opening") joined ??= new FieldApp(phone, arrived);
+    if (phone.view.stage === "opening") joined ??= new FieldApp(phone, arrived, fresh);
   };
-  const before = Boolean(navigator.serviceWorker?.controller) && !arrived;
-  const phone = await openPhone({ version: build, leave: () => joined?.leave(), early: before ? early : undefined });
+  const phone = await openPhone({ version: build, leave: () => joined?.leave(), early: arrived ? undefined : early });
   if (arrived && phone.view.stage !== "unsupported") history.replaceState({}, "", location.pathname);
   blankWhenHidden();
   await words;
   const look = readLook(phone.look);
   if (look.lang && look.lang !== language()) await loadWords(look.lang);
-  joined ??= new FieldApp(phone, arrived);
+  joined ??= new FieldApp(phone, arrived, fresh);
   joined.show(look);
 }
 

@@ -111,7 +111,7 @@ export class Phone {
   /** The worker has read it. @param {string} code */
   dismiss = (code) => (code === "lost" ? this.joining.sawLost() : this.problems.delete(code), this.changed());
 
-  enrol = (hash) => this.joining.enrol(hash);
+  enrol = async (hash) => (await this.started, this.joining.enrol(hash));
   confirmed = () => this.joining.confirmed();
   offerWords = async () => (await import("./privacy/words.js")).offer();
   setPassphrase = (passphrase) => this.joining.setPassphrase(passphrase);

@@ -36,6 +36,10 @@ export function ElsewherePage() {
 export const BrokenPage = () => html`<${Plain} icon="alert" title=${W.brokenTitle} text=${W.brokenText}
   foot=${html`<${Btn} kind="lamp" icon="repeat" onClick=${() => location.reload()}>${W.tryHere}<//>`} />`;
 
+/** Half of the app did not come: the signal went in the middle of its first visit. */
+export const NotLoadedPage = () => html`<${Plain} icon="no-signal" title=${W.noNetwork}
+  foot=${html`<${Btn} kind="lamp" icon="repeat" onClick=${() => location.reload()}>${W.tryHere}<//>`} />`;
+
 const IN_APP = /FBAN|FBAV|Instagram|Line\/|; wv\)|Telegram|TikTok|WhatsApp|Snapchat/;
 
 /** A window inside another app forgets what is saved; these windows name themselves. */

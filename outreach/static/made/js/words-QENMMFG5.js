@@ -1,1 +1,0 @@
-var t=new URL("./privacy/words.txt",import.meta.url),a=async t=>(await t.text()).trim().split("\n");async function r(r=4,e=fetch(t)){let n=await a(await e);return Array.from(crypto.getRandomValues(new Uint16Array(r)),t=>n[t%4096])}export{r as offer,a as read};
