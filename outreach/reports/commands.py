@@ -11,6 +11,7 @@ from flask import current_app
 from .. import jobs
 from ..errors import BadInputError
 from . import build, nightly
+from .indicator_commands import indicators
 from .rules import PAPERS, Wish
 
 
@@ -75,4 +76,4 @@ def work(beside: int | None) -> None:
     jobs.work(beside)
 
 
-commands = [report, work]
+commands = [report, work, indicators]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, ValidationError, model_validator
 
 from ..errors import InvalidPackError, UnknownIndicatorError
 from .indicator_counts import POPULATIONS, count_problem, made_problem
@@ -85,6 +85,27 @@ class Estimated(_Strict):
         return self
 
 
+def _form(told: Any) -> str | None:
+    """Which form of a number this is: the word that only this form has."""
+    return (
+        next((word for word in FORMS if word in told), None)
+        if isinstance(told, dict)
+        else FORM.get(type(told))
+    )
+
+
+FORM: Mapping[type, str] = {Counted: "count", Made: "made", People: "people", Estimated: "estimate"}
+FORMS = tuple(FORM.values())
+Number = Annotated[
+    Annotated[Counted, Tag("count")] | Annotated[Made, Tag("made")] | Annotated[People, Tag("people")],
+    Discriminator(_form),
+]
+Under = Annotated[
+    Annotated[Counted, Tag("count")] | Annotated[Made, Tag("made")] | Annotated[Estimated, Tag("estimate")],
+    Discriminator(_form),
+]
+
+
 class Hint(_Strict):
     """A target that the source of the definition names."""
 
@@ -100,8 +121,8 @@ class Definition(_Strict):
     asks: Text  # the numerator in the words of its source
     of: str = ""  # the denominator in the words of its source
     unit: Text
-    numerator: Counted | Made | People | None = None
-    denominator: Counted | Made | Estimated | None = None
+    numerator: Number | None = None
+    denominator: Under | None = None
     shown: Literal["number", "range", "percent", "per hundred", "per person"] = "number"
     period: Literal[
         "sum", "quarterly-sum", "quarterly-no-annual", "distinct", "semi-annual-distinct", "annual"
@@ -225,17 +246,20 @@ def _lines(error: ValidationError, told: Any) -> list[str]:
 
 
 def _place(loc: tuple[int | str, ...], told: Any) -> str:
-    parts = [str(part) for part in loc if part not in _KINDS]
+    parts = [str(part) for part in loc]
     if len(loc) > 1 and loc[0] == "indicators" and isinstance(loc[1], int):
         entry = told["indicators"][loc[1]]
         code = entry.get("code") if isinstance(entry, dict) else None
+        forms = slice(3, 4) if loc[2:3] in (("numerator",), ("denominator",)) else slice(0, 0)
+        parts[forms] = []  # the form of the number is pydantic's own word
         parts = [str(code or f"indicator {loc[1] + 1}"), *parts[2:]]
     return f"{', '.join(parts)}: " if parts else ""
 
 
-_KINDS = {"Counted", "Made", "People", "Estimated", "str", "list[str]"}
 _WORDS = {
     "missing": "is missing",
+    "union_tag_not_found": f"says what is counted with one of {', '.join(FORMS)}",
+    "union_tag_invalid": "cannot be counted so here",
     "extra_forbidden": "is no field of a pack",
     "string_too_short": "is empty",
     "bool_type": "is true or false",
