@@ -71,6 +71,11 @@ def read(conn: Connection, months: Sequence[str], zones: Sequence[int] | None = 
     return inner
 
 
+def first_month(conn: Connection) -> str:
+    """The month in which the programme's first contact was; "" before there is one."""
+    return conn.execute(select(func.min(_TALLY.c.month)).where(_TALLY.c.dim == "total")).scalar() or ""
+
+
 def _tallies(conn: Connection, inner: Inner, months: Sequence[str], zones: Sequence[int] | None) -> None:
     naloxone = naloxone_ids(conn)
     wanted = (*_VALUES, *_AMOUNTS, *_OTHERS)

@@ -33,6 +33,7 @@ SEEN = (
     Head(("0",), "Not asked", "seen"),
 )
 COMPOSITES = ("needles", "kits", "doses", "condoms", "self-tests", "trained")
+LINES = ("months", "kit_months")  # each month of a line is finer than the period that it belongs to
 CALLED = (Head(("1",), "Yes", "table"), Head(("2",), "No", "table"), Head(("0",), "Not asked", "table"))
 
 
@@ -45,7 +46,7 @@ class Scene:
     months: Sequence[str]  # the line of twelve
     past: Sequence[Period]  # four periods of the same kind, the newest last
     zones: Sequence[Head]
-    shut: frozenset[str]  # zones that were not open in the period, and in which nothing was counted
+    shut: frozenset[str]  # zones that were not open, and months before the programme began: nothing to count
     names: Mapping[
         str, Mapping[str, str]
     ]  # setting, age, population, items, types, reason, outcome → English words
@@ -183,8 +184,8 @@ def asked(specs: Sequence[TableSpec], truth: Truth, shut: frozenset[str] = froze
 
 def ask(at: Key, truth: Truth, table: str, shut: frozenset[str] = frozenset()) -> Asked | None:
     """One cell, or None for people that nobody can count any more."""
-    fineness = sum(dim != TIME for dim, _ in at.where)
-    closed = bool(at.of("zone")) and shut.issuperset(at.of("zone"))
+    fineness = sum(dim != TIME for dim, _ in at.where) + (table in LINES)
+    closed = any(at.of(dim) and shut.issuperset(at.of(dim)) for dim in ("zone", TIME))
     if at.measure in DISTINCT:
         return _people(at, truth, table)
     if at.measure in COMPOSITES:

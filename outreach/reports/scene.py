@@ -72,7 +72,9 @@ def read(
     scope = scope or {}
     by_site = "site" in scope or any(at.of("site") for release in earlier for at in release.cells)
     truth = Truth(_inner(conn, wanted, by_site), _people(conn, past, scope))
-    heads, shut = _zones(conn, truth, past, scope)
+    heads, closed = _zones(conn, truth, past, scope)
+    begun = inner.first_month(conn)
+    shut = closed | {month for month in wanted if month < begun}
     return Scene(period, past[-2], months, past, heads, shut, _names(conn, truth), scope), truth
 
 
