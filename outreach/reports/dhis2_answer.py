@@ -44,6 +44,22 @@ def kept(text: str) -> Summary:
     return Summary(**told | {"conflicts": [(one[0], one[1]) for one in told.get("conflicts", [])]})
 
 
+def words(summary: Summary, *, dry: bool, same: bool) -> str:
+    """ "31 values: 28 are new, 3 changed." or "Nothing changed: the server holds the same values." """
+    if not dry and not summary.ignored and (same or not summary.changed):
+        return "Nothing changed: the server holds the same values already."
+    verbs = _WOULD if dry else _DID
+    parts = [f"{count} {verb}" for name, verb in verbs.items() if (count := getattr(summary, name))]
+    return f"{'Only tried: ' if dry else ''}{', '.join(parts) or 'nothing would change'}."
+
+
+_DID = {"imported": "new", "updated": "changed", "deleted": "taken away", "ignored": "not taken"}
+_WOULD = {
+    "imported": "would be new", "updated": "would change", "deleted": "would be taken away",
+    "ignored": "would not be taken",
+}  # fmt: skip
+
+
 def read(answer: Answer) -> Summary:
     """The summary of an answer. Raises SendingError in words when there is none."""
     told = _json(answer)

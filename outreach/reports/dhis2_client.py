@@ -22,6 +22,7 @@ from ..errors import BadInputError, OutreachError
 
 CONNECT_SECONDS, WHOLE_SECONDS = 10.0, 90.0
 LARGEST_ANSWER = 1024 * 1024
+ELSEWHERE = "The server sends us on to another address, and that is not followed. Enter the address that it really has."
 # Networks that lead back into IPv4, and so perhaps into our own.
 _ROUNDABOUT = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "2002::/16", "2001::/32")))
 
@@ -148,20 +149,19 @@ class _Connection(http.client.HTTPConnection):
 
 
 def _read(connection: _Connection) -> Answer:
-    """The answer, unless it is too long, too slow, or a way to another host."""
+    """The answer, unless it is a way to another host, too long or too slow."""
     started = time.monotonic()
-    answer = connection.getresponse()
-    if 300 <= answer.status < 400:
-        raise SendingError("The server sends us on to another address, and that is not followed. "
-                           "Enter the address that it really has.", again=False)  # fmt: skip
-    body = b""
-    while part := answer.read1(65536):
-        body += part
-        if len(body) > LARGEST_ANSWER:
-            raise SendingError("The server's answer is too long to be one of DHIS2.", again=False)
-        if time.monotonic() - started > WHOLE_SECONDS:
-            raise TimeoutError
-    return Answer(answer.status, body)
+    with connection.getresponse() as answer:
+        if 300 <= answer.status < 400:
+            raise SendingError(ELSEWHERE, again=False)
+        body = b""
+        while part := answer.read1(65536):
+            body += part
+            if len(body) > LARGEST_ANSWER:
+                raise SendingError("The server's answer is too long to be one of DHIS2.", again=False)
+            if time.monotonic() - started > WHOLE_SECONDS:
+                raise TimeoutError
+        return Answer(answer.status, body)
 
 
 def _named(hosts: str) -> set[str]:
