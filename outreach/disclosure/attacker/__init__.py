@@ -5,7 +5,39 @@ It shares no code with the protection that it tests: own reading of the figures 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from time import monotonic
+
+from .attached import compare_files
+from .drawn import Drawn
+from .printed import Printed
+from .structure import Paper, UnreadableError, read_paper
 from .tables import attack_tables
 from .verdict import DIFFERS, EXACT, QUANTITY, SMALL, TWICE, Found, Verdict
 
-__all__ = ["DIFFERS", "EXACT", "QUANTITY", "SMALL", "TWICE", "Found", "Verdict", "attack_tables"]
+__all__ = ["DIFFERS", "EXACT", "QUANTITY", "SMALL", "TWICE", "Found", "Verdict", "attack", "attack_tables"]
+
+
+def attack(pdf: bytes, earlier: Sequence[bytes] = (), seconds: float = 60) -> Verdict:
+    """What a reader of a finished PDF can prove who holds the files published earlier, the oldest first."""
+    start = monotonic()
+    try:
+        papers = [read_paper(file) for file in (*earlier, pdf)]
+    except UnreadableError:
+        return Verdict(complete=False, notes=["a file cannot be read as a report with its figures attached"])
+    verdict = Verdict()
+    _compare(verdict, papers[-1])
+    verdict.join(attack_tables([paper.figures for paper in papers], seconds - (monotonic() - start)))
+    verdict.seconds = monotonic() - start
+    return verdict
+
+
+def _compare(verdict: Verdict, paper: Paper) -> None:
+    printed = Printed(paper)
+    verdict.add(printed.found())
+    for place, drawing in enumerate(paper.drawings(), 1):
+        verdict.add(Drawn(place, drawing, printed.values, printed.k).found())
+    found, notes = compare_files(paper)
+    verdict.add(found)
+    verdict.notes += notes
+    verdict.complete = verdict.complete and not notes

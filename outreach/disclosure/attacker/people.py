@@ -48,8 +48,9 @@ def _contacts(claim: Claim, known: Mapping[str, Claim]) -> int:
     for other in known.values():
         if other.universe == "contacts" and len(other.form) == 1:
             told = dict(other.form[0][2])
-            told.pop("coded", None)
-            if all(where.get(dim, frozenset()) and where[dim] <= cats for dim, cats in told.items()):
+            if told.pop("coded", None) != frozenset({"no"}) and all(
+                dim in where and where[dim] <= cats for dim, cats in told.items()
+            ):
                 most = min(most, other.high)
     return most
 

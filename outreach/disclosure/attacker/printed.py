@@ -1,0 +1,276 @@
+"""Compares every printed number with the attached figures: one that they do not hold tells what they hide.
+
+A table's cell must be one of the published numbers, or a share or a difference of two that stand in its own row.
+In running text and in the words of drawings a number that follows the name of a row must be printed in that row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from itertools import permutations
+from typing import Any
+
+from .claims import form_of
+from .spelled import FEW, PERCENT, SIGNED, TOKEN, clean, numbers, only, whole
+from .structure import Paper, Row
+from .verdict import DIFFERS, EXACT, SMALL, Found
+
+PLAIN = 100  # numbers up to this may be part of a sentence ("18 and over", "28 days")
+YEARS = range(1900, 2101)
+MONTHS = (1, 3, 6, 12)
+
+
+class Printed:
+    """All comparisons of one publication."""
+
+    def __init__(self, paper: Paper) -> None:
+        self.paper = paper
+        self.k = int(paper.figures["about"]["threshold"])
+        cells: Mapping[str, Any] = paper.figures["cells"]
+        self.values = {int(cell["value"]) for cell in cells.values() if cell.get("value") is not None}
+        self.tables = [_named(table) for table in paper.tables()]
+
+    def found(self) -> Iterator[Found]:
+        """Everything that is printed and not attached."""
+        for place, rows in enumerate(self.tables, 1):
+            for row in rows:
+                yield from self._row(f"table {place}: {row.name}", row, rows)
+        yield from self._strange_rows()
+        for place, drawing in enumerate(self.paper.drawings(), 1):
+            name = f"words of drawing {place}"
+            yield from self._words(name, drawing.alt, strict=True)
+            yield from self._labels(f"labels of drawing {place}", drawing.words(), drawing.alt)
+        for text in self.paper.prose():
+            yield from self._words("text", text)
+        yield from self._words("running heads", self.paper.loose)
+        yield from self._words("title and description", self.paper.about)
+
+    @cached_property
+    def known(self) -> set[int]:
+        """Numbers that the attached figures say anywhere: values, targets, estimates, dates, counted nights."""
+        found = set(self.values) | set(YEARS) | set(_said({**self.paper.figures, "cells": {}}))
+        told = self.paper.figures
+        found |= {_days(told["about"].get(span) or {}) for span in ("period", "before")}
+        found |= {len(told.get("zones") or ()), len(told.get("cells") or ())}
+        return found | self._ranges | self._rates
+
+    @cached_property
+    def _ranges(self) -> set[int]:
+        """Most people there can be: different codes and contacts without one, of the same time and place."""
+        told = {form_of(key)[0][1:]: c.get("value") for key, c in self.paper.figures["cells"].items()}
+        found = set()
+        for (measure, where), people in told.items():
+            without = tuple(sorted([*where, ("coded", frozenset({"no"}))]))
+            contacts = told.get(("contacts", without))
+            if measure == "codes" and people is not None and contacts is not None:
+                found.add(people + contacts)
+        return found
+
+    @cached_property
+    def _rates(self) -> set[int]:
+        """Units for each person of an estimate, as in a year."""
+        people = {int(row["people"]) for row in _estimates(self.paper.figures.get("indicators") or [])}
+        return {round(v * 12 / months / n) for v in self.values for months in MONTHS for n in people if n}
+
+    @cached_property
+    def _of_name(self) -> dict[str, set[int]]:
+        """What is printed beside each name of a row, and under each name of a column."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for rows in self.tables:
+            for row in rows:
+                beside = {n for cell in row.cells for n in numbers(cell)}
+                found[clean(row.name)] |= beside
+        return {name: values for name, values in found.items() if len(name) > 2 and not name.isdigit()}
+
+    def _row(self, name: str, row: Row, rows: list[Row]) -> Iterator[Found]:
+        beside = [n for n in map(only, row.cells) if n is not None]
+        coded = any(code and code in " ".join([row.name, *row.cells]) for code in self._codes)
+        for text in map(clean, row.cells):
+            share, signed, number = PERCENT.search(text), SIGNED.match(text), only(text)
+            if FEW.fullmatch(text) or not TOKEN.search(text):
+                continue
+            if signed and not share:
+                if not coded and not _differ(whole(signed.group(1)), beside):
+                    yield Found(DIFFERS, name, 0, 0)
+            elif share:
+                if not coded and not self._is_share(whole(share.group(1)), row, beside, rows):
+                    yield self._inverted(name, whole(share.group(1)) or 0, rows)
+            elif number is not None:
+                if number not in self.values and not (coded and number in self.known):
+                    yield Found(DIFFERS, name, number, number)
+            elif not coded:
+                yield from self._words(name, text)
+
+    @cached_property
+    def _codes(self) -> set[str]:
+        """Codes of indicators: their rows print targets and ratios that the figures hold elsewhere."""
+        return {str(row.get("code", "")) for row in self.paper.figures.get("indicators") or []}
+
+    def _is_share(self, share: int | None, row: Row, beside: list[int], rows: list[Row]) -> bool:
+        if share is None or (not beside and not self._hides(row.cells)):
+            return share in self._shares
+        foot = [n for cell in rows[-1].cells if (n := only(cell)) is not None]
+        wholes = [n for n in [*beside, *foot] if n > 0]
+        return any(abs(100 * part - share * n) * 2 <= n for part in beside for n in wholes)
+
+    def _hides(self, cells: Iterable[str]) -> bool:
+        return any(not TOKEN.search(cell) or FEW.fullmatch(cell) for cell in cells)
+
+    @cached_property
+    def _shares(self) -> set[int]:
+        """Whole percentages of published numbers in the sum of the same place and time."""
+        told = {form_of(key)[0][1:]: c.get("value") for key, c in self.paper.figures["cells"].items()}
+        found = set()
+        for (measure, where), part in told.items():
+            place = tuple(side for side in where if side[0] in ("time", "zone", "site"))
+            n = told.get((measure, place))
+            if part is not None and n:
+                found |= {100 * part // n, (200 * part + n) // (2 * n)}
+        return found
+
+    def _inverted(self, name: str, share: int, rows: list[Row]) -> Found:
+        """A share of a number that is not printed beside it: the number follows from the sum."""
+        sums = [n for cell in rows[-1].cells if (n := only(cell)) is not None]
+        n = min(sums, default=0)
+        low, high = -((-(2 * share - 1) * n) // 200), ((2 * share + 1) * n) // 200
+        low = max(low, 0)
+        return Found(EXACT if low == high else SMALL, name, low, high)
+
+    def _strange_rows(self) -> Iterator[Found]:
+        """Rows that the figures do not hold, in tables of which they hold most."""
+        held = [_grid(spec, self.paper.figures["cells"]) for spec in self.paper.figures.get("tables") or []]
+        every = [row for grid in held for row in grid]
+        for place, rows in enumerate(self.tables, 1):
+            told = [(row.name, row_) for row in rows if (row_ := _labels(row.cells))]
+            best = max((sum(row in grid for _, row in told) for grid in held), default=0)
+            if len(told) >= 3 and 2 * best >= len(told):
+                for name, row in told:
+                    if row not in every:
+                        yield Found(DIFFERS, f"table {place}: {name}", 0, 0)
+
+    def _words(self, where: str, text: str, *, strict: bool = False) -> Iterator[Found]:
+        text = clean(text)
+        for name, printed in self._of_name.items():
+            for match in re.finditer(rf"(?<!\w){re.escape(name)}[:,]? ({TOKEN.pattern})(?![\w%])", text):
+                number = whole(match.group(1))
+                if number is not None and number not in printed | self.known:
+                    yield Found(DIFFERS, f"{where}: {name}", number, number)
+        rest = PERCENT.sub(" ", text)
+        for name in sorted(self._of_name, key=len, reverse=True):
+            rest = rest.replace(name, " ")
+        items = text.count(";") + 1
+        for number in numbers(rest):
+            usual = number == items if strict else number <= PLAIN or number % 50 in (0, 49)
+            if not usual and number not in self.known:
+                yield Found(DIFFERS, where, number, number)
+
+    def _labels(self, where: str, drawn: str, alt: str) -> Iterator[Found]:
+        """Numbers written into a drawing: those of its words, a scale from nought, or places of a list."""
+        rest = clean(drawn)
+        for name in sorted(self._of_name, key=len, reverse=True):
+            rest = rest.replace(name, " ")
+        told = set(numbers(alt)) | self.known
+        others = sorted({n for n in numbers(PERCENT.sub(" ", rest)) if n not in told})
+        if not _scale(others) and others != list(range(1, len(others) + 1)):
+            for number in others:
+                if number < self.k:
+                    yield Found(DIFFERS, where, number, number)
+
+
+def _named(rows: Iterable[Row]) -> list[Row]:
+    return [Row(clean(row.name), [clean(cell) for cell in row.cells]) for row in rows]
+
+
+def _said(told: Any) -> Iterator[int]:
+    """All whole numbers in data, also inside its words."""
+    if isinstance(told, Mapping):
+        for name, value in told.items():
+            if name not in ("rings", "tables", "terms"):
+                yield from _said(value)
+    elif isinstance(told, list | tuple):
+        for value in told:
+            yield from _said(value)
+    elif isinstance(told, str):
+        yield from numbers(told)
+        yield from (int(part) for part in re.findall(r"\d+", told))
+    elif isinstance(told, int | float) and not isinstance(told, bool):
+        yield from {int(told), round(told)}
+
+
+def _days(span: Mapping[str, str]) -> int:
+    if "end" not in span:
+        return 0
+    return (date.fromisoformat(span["end"]) - date.fromisoformat(span["start"])).days + 1
+
+
+def _estimates(rows: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    for row in rows:
+        if row.get("estimate"):
+            yield row["estimate"]
+
+
+def _differ(by: int | None, beside: list[int]) -> bool:
+    return by is not None and any(abs(a - b) == by for a, b in permutations(beside, 2))
+
+
+def _scale(found: list[int]) -> bool:
+    """Numbers at even distances from nought."""
+    marks = [n for n in found if n]
+    return len(marks) > 1 and all(n % marks[0] == 0 for n in marks) and marks[-1] <= 12 * marks[0]
+
+
+def _labels(cells: Iterable[str]) -> Counter[str]:
+    """What a row prints, in any order: numbers, "<k", and one sign for all other words; shares and changes left out."""
+    found: Counter[str] = Counter()
+    for cell in cells:
+        if not cell or PERCENT.search(cell) or SIGNED.match(cell) or cell in "–-—":
+            continue
+        number = only(cell)
+        found["few" if FEW.fullmatch(cell) else "word" if number is None else str(number)] += 1
+    return found
+
+
+def _grid(spec: Mapping[str, Any], cells: Mapping[str, Any]) -> list[Counter[str]]:
+    """The rows of a table as the attached figures describe it, with its foot, and the same the other way round."""
+    downs: list[Any] = [*spec["down"], None]
+    acrosses: list[Any] = [*spec["across"], None]
+    ends = acrosses if "a" in spec.get("sums", "") or not spec["across"] else acrosses[:-1]
+    told = [
+        [
+            _label(cells.get(_key(spec, measure, down, across)))
+            for measure in spec["measures"]
+            for across in ends
+        ]
+        for down in downs
+    ]
+    lines = [*told, *map(list, zip(*told, strict=True)), *map(list, zip(*told[:-1], strict=True))]
+    return [Counter(label for label in line if label) for line in lines]
+
+
+def _label(cell: Mapping[str, Any] | None) -> str:
+    if cell is None:
+        return ""
+    if cell.get("value") is not None:
+        return str(cell["value"])
+    return "few" if cell.get("mark") == "few" else "word"
+
+
+def _key(spec: Mapping[str, Any], measure: str, down: Any, across: Any) -> str:
+    where = {dim: list(cats) for dim, cats in spec["where"].items()}
+    for dim, head in ((spec["down_dim"], down), (spec["across_dim"], across)):
+        if head is not None and dim.endswith(".*"):
+            where[f"{dim[:-1]}{head['categories'][0]}"] = ["yes"]
+        elif head is not None:
+            where[dim] = list(head["categories"])
+    return "|".join([measure, *(f"{dim}={_cats(dim, cats)}" for dim, cats in sorted(where.items()))])
+
+
+def _cats(dim: str, cats: list[str]) -> str:
+    cats = sorted(set(cats))
+    if dim == "time" and len(cats) > 1:
+        return f"{cats[0]}..{cats[-1]}"
+    return ",".join(cats)

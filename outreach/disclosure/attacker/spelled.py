@@ -1,0 +1,41 @@
+"""Numbers as they are written in a report, in any of its languages."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# 1,234 · 1.234 · 1 234 (with a space that does not break) · 1234 · 12.5
+TOKEN = re.compile(r"\d{1,3}(?:[.,\u00a0\u2009\u202f’'\u066c]\d{3})+(?!\d)|\d+(?:[.,\u066b]\d+)?")
+PERCENT = re.compile(rf"({TOKEN.pattern})[\s\u00a0\u202f]*[%\u066a]")
+SIGNED = re.compile(rf"^[+\-−±][\s\u00a0\u202f]*({TOKEN.pattern})$")
+FEW = re.compile(r"<\s*\d+")
+INVISIBLE = {"Cf"}
+
+
+def clean(text: str) -> str:
+    """One line without marks of direction; spaces that hold numbers together stay."""
+    seen = "".join(sign for sign in text if unicodedata.category(sign) not in INVISIBLE)
+    return re.sub(r"[ \t\r\n]+", " ", seen).strip()
+
+
+def whole(token: str) -> int | None:
+    """The whole number that a token writes; None for a fraction."""
+    digits = re.sub(r"\D", "", token)
+    parts = re.split(r"\D", token)
+    if len(parts) > 1 and any(len(part) != 3 for part in parts[1:]):
+        return None
+    return int(digits)
+
+
+def numbers(text: str) -> list[int]:
+    """All whole numbers of a text, bands like "<5" left out."""
+    found = (whole(match.group()) for match in TOKEN.finditer(FEW.sub(" ", clean(text))))
+    return [number for number in found if number is not None]
+
+
+def only(text: str) -> int | None:
+    """The number, when the text is nothing else."""
+    text = clean(text)
+    match = TOKEN.fullmatch(text)
+    return whole(text) if match else None
