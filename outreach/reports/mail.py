@@ -16,7 +16,8 @@ SECONDS = 20.0
 SUBJECT = "Something was published for you"
 _TEXT = """{subject}. Sign in to see it{where}
 
-This message holds no figures, on purpose. It was sent by itself; an answer reaches nobody.
+This message holds no figures, on purpose.
+It was sent by itself; an answer reaches nobody.
 """
 
 
