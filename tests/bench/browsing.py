@@ -106,7 +106,14 @@ def slowed(
     return session
 
 
+READING = 2_500
+
+
 def seen(page: Page, mark: str) -> float:
-    """Milliseconds from asking for the page until this mark stood on the screen."""
+    """Milliseconds from asking for the page until this mark stood on the screen.
+
+    Asked for late: Playwright loads 300 kB of its own into a page that it looks into, and a slowed page would wait.
+    """
+    page.wait_for_timeout(READING)
     page.wait_for_function("name => globalThis.seen?.[name] > 0", arg=mark)
     return float(page.evaluate("name => globalThis.seen[name]", mark))

@@ -29,7 +29,7 @@ export const ownLanguage = (wanted = globalThis.navigator?.languages ?? []) =>
   wanted.map((tag) => tag.split("-")[0]).find((lang) => LANGUAGES.includes(lang)) ?? "en";
 
 /** A number as this language writes it. */
-export const number = (value) => spoken.numbers.format(value);
+export const number = (value) => (spoken.numbers ??= new Intl.NumberFormat(spoken.locale)).format(value);
 
 /** Fetches a language and fills W with it. The precache holds them all; should one be lost, English does. */
 export async function loadWords(lang) {
@@ -88,8 +88,8 @@ function speech(lang) {
     lang,
     locale: tag,
     right: RIGHT_TO_LEFT.includes(lang),
-    numbers: new Intl.NumberFormat(tag),
-    plurals: new Intl.PluralRules(lang),
+    numbers: null, // made when they are needed: an early page needs none
+    plurals: null,
   };
 }
 
@@ -109,10 +109,12 @@ function filled(forms) {
   const place = (name) => (/^\d+$/.test(name) ? Number(name) : names.indexOf(name));
   return (...args) => {
     const count = args.find((arg) => typeof arg === "number");
-    const text = forms[count === undefined ? "other" : spoken.plurals.select(count)] ?? forms.other;
+    const text = forms[count === undefined ? "other" : plural(count)] ?? forms.other;
     return text.replace(/\{(\w+)\}/g, (_, name) => shown(args[place(name)]));
   };
 }
+
+const plural = (count) => (spoken.plurals ??= new Intl.PluralRules(spoken.lang)).select(count);
 
 const namesIn = (text) => Array.from(text.matchAll(/\{(\w+)\}/g), ([, name]) => name);
 
