@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from ..database import reading, transaction
 from ..privacy.codes import pseudonym
 from ..sync import kinds
-from . import approving, dangers, late, others, outcomes, stocking, worked_off
+from . import approving, dangers, late, others, outcomes, promised, stocking, worked_off
 from .filling import fill
 from .records import DAYS, generate
 from .sending import BATCH, BIG_BATCH, Sender
@@ -38,6 +38,7 @@ def make(
     with transaction() as conn:
         phones = fill(conn, seed, today)
         approving.approve(conn, today)
+        promised.promise(conn, today)
     with reading() as conn:
         known = kinds.known(conn, today, pseudonym)
     sender = Sender(phones, known, seed, today)

@@ -21,7 +21,8 @@ def indicators() -> None:
 @click.argument("files", nargs=-1, type=click.Path(dir_okay=False, path_type=Path))
 def check(files: tuple[Path, ...]) -> None:
     """Says what is wrong with files of indicators; without FILES, with all packs of this installation."""
-    if not all([_fine(path) for path in files or _here()]):  # each of them is looked at
+    wrong = [path for path in files or _here() if not _fine(path)]
+    if wrong:
         raise click.exceptions.Exit(1)
 
 

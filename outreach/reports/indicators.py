@@ -52,7 +52,7 @@ class Result:
 def wanted(chosen: Chosen, here: Scene, tables: Sequence[TableSpec]) -> dict[Key, str]:
     """The cells that these indicators need in this report, each once, with the table it belongs to."""
     where = {**here.scope, TIME: tuple(here.period.months)}
-    found = {at: TABLE for _pack, one in chosen for at in _keys(one, where)}
+    found = dict.fromkeys(needed(chosen, where), TABLE)
     parts = (at for _pack, one in chosen for at in _splits(one, where, tables))
     return {**dict.fromkeys(parts, PARTS), **found}
 
@@ -63,6 +63,11 @@ def ask(chosen: Chosen, here: Scene, truth: Truth, tables: Sequence[TableSpec]) 
     missing = ((at, table) for at, table in wanted(chosen, here, tables).items() if at not in held)
     asked = (menu.ask(at, truth, table, here.shut) for at, table in missing)
     return [one for one in asked if one is not None]
+
+
+def needed(chosen: Chosen, where: Where) -> list[Key]:
+    """The cells that the numbers themselves are made of, without their parts."""
+    return list(dict.fromkeys(at for _pack, one in chosen for at in _keys(one, where)))
 
 
 def _keys(one: Definition, where: Where) -> Iterator[Key]:
