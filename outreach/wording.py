@@ -1,4 +1,5 @@
-"""Messages of the phone app: English as JSON, translations as gettext files, and both built into one file a language.
+"""Messages of the phone app and of reports: English as JSON, translations as gettext files; the phone gets both built
+into one file a language.
 
 A message is a text, a text with {names}, or a plural ({"one": …, "other": …}); messages stand in groups and lists.
 Its key is its path, `problems.full.0`; that key is the `msgctxt` of the gettext file, so that one English word may
@@ -23,6 +24,7 @@ TRANSLATED = tuple(lang for lang in LANGUAGES if lang != "en")
 FLAT = "phone"  # the domain whose messages stand at the top: W.newContact, but W.safety.title
 NAMES = "names"  # of items, ages, services …: found by their English words in what the server sends
 CARDS = "cards"  # of the guides: the server sends them translated
+REPORT = "report"  # of reports, in the language of an edition: no phone holds them
 READ = ("text", "more", "ask", "words")  # of a line of a card
 NOT_SHOWN = {"events", "attributes", "packs", "part", "return_method"}  # no phone shows these by name
 CODES = ("supplies/catalogue.json", "referrals/taxonomy.json", "contacts/codes.json")
@@ -37,6 +39,11 @@ def domains() -> list[str]:
     """Everything that is translated: the phone's own words, the names of codes, and the guides' cards."""
     written = (p.stem for p in (FOLDER / "words").glob("*.json"))
     return sorted((*written, NAMES, CARDS), key=lambda name: (name != FLAT, name))
+
+
+def on_phones() -> list[str]:
+    """The domains whose words every phone holds."""
+    return [name for name in domains() if name != REPORT]
 
 
 def source(domain: str) -> Any:
@@ -67,9 +74,9 @@ def names(text: Text) -> list[str]:
 
 
 def built(lang: str) -> dict[str, Any]:
-    """All messages in a language with numbered places ({0}), English where something is not translated."""
+    """A phone's messages in a language with numbered places ({0}), English where something is not translated."""
     whole: dict[str, Any] = {}
-    for domain in domains():
+    for domain in on_phones():
         if domain == CARDS or (domain == NAMES and lang == "en"):
             continue
         found = translations(lang, domain)

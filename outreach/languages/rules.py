@@ -63,7 +63,7 @@ class Word:
 def known(lang: str) -> Mapping[str, Word]:
     """Every message of the phone that may be reworded. English names change with the items; cards have their page."""
     words = {}
-    for domain in wording.domains():
+    for domain in wording.on_phones():
         if domain not in (wording.CARDS, wording.NAMES if lang == "en" else wording.CARDS):
             done = wording.translations(lang, domain)
             for key, english in wording.flat(wording.source(domain)):

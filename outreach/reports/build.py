@@ -1,58 +1,84 @@
-"""A report from figures to PDF, in steps that a progress bar can follow."""
+"""A report from an edition to its PDF, in steps that a progress bar can follow."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from flask import current_app
 
 from ..clock import programme_day
 from ..database import reading
-from ..errors import NothingToReportError
-from . import cover, keys, methods, naloxone, places, reach, referred, supplied
-from .facts import Facts
-from .gather import gather
-from .parts import Content, Numbers, Section
+from . import exports
+from .attach import Attachment
+from .document import Document
+from .drafting import draft
+from .parts import Content, Section
 from .render import to_pdf
 from .rules import Wish
-from .words import day, short
-
-DRAFT = "Draft — not for publication"
-RUNNING = "Draft, still running — not for publication"
-SECTIONS: tuple[tuple[str, Callable[[Facts, Numbers], Section]], ...] = (
-    ("Key figures", keys.key_figures),
-    ("What changed", keys.changed),
-    ("Whom we reached", reach.reached),
-    ("Who the people are", reach.people),
-    ("What we gave", supplied.gave),
-    ("Naloxone", naloxone.naloxone),
-    ("Referrals", referred.referrals),
-    ("Where we worked", places.zones),
-    ("Methods", methods.methods),
+from .sections import (
+    annex,
+    changed,
+    cover,
+    give,
+    given,
+    keys,
+    methods,
+    naloxone,
+    needs,
+    people,
+    places,
+    quality,
+    reach,
+    told,
 )
-STEPS = len(SECTIONS) + 3  # reading the figures, the page, the PDF
+from .sections import referrals as referred
+from .spoken import Spoken
+from .words import short
 
-
+Maker = Callable[[Spoken], Section]
+# The names of sections are those of report templates.
+SECTIONS: dict[str, Maker] = {
+    "key_figures": keys.key_figures,
+    "changed": changed.changed,
+    "reach": reach.reached,
+    "people": people.people,
+    "supplies": given.gave,
+    "naloxone": naloxone.naloxone,
+    "referrals": referred.referrals,
+    "unmet": needs.needs,
+    "zones": places.zones,
+    "indicators": annex.indicators,
+    "narrative": told.told,
+    "methods": methods.methods,
+    "quality": quality.quality,
+}
+STEPS = 5  # reading, hiding, the words, the page, the PDF
 Progress = Callable[[int, str], None]
 Beat = Callable[[], None]
 
 
 def make(wish: Wish, progress: Progress, alive: Beat = lambda: None) -> tuple[bytes, list[str]]:
-    """The PDF, and what WeasyPrint complained about.
+    """The PDF of a draft, and what WeasyPrint complained about.
 
     `progress(step, name)` is called before each of STEPS steps; `alive()` every two seconds while the PDF is drawn.
     Whatever they raise stops the work. Raises BadInputError, NothingToReportError or ReportFailedError.
     """
-    progress(1, "Reading the figures")
     with reading() as conn:
-        facts = gather(conn, wish.period, wish.threshold, today())
-    check(facts)
-    content = compose(facts, progress)
-    progress(STEPS - 1, "Laying out")
+        document = draft(conn, wish, today(), progress=progress)
+    return draw(document, wish.paper, lambda step, name: progress(step + 2, name), alive)
+
+
+def draw(
+    document: Document, paper: str, progress: Progress = lambda _step, _name: None, alive: Beat = lambda: None
+) -> tuple[bytes, list[str]]:
+    """The PDF of an edition in its own language with its figures inside, and what WeasyPrint complained about."""
+    progress(1, "Writing the sections")
+    content = compose(document)
+    progress(2, "Laying out")
     html = to_html(content)
-    progress(STEPS, "Drawing the PDF")
-    return to_pdf(html, wish.paper, alive)
+    progress(3, "Drawing the PDF")
+    return to_pdf(html, paper, alive, attachments(document, content.language), content.language)
 
 
 def today() -> date:
@@ -60,35 +86,70 @@ def today() -> date:
     return programme_day(current_app.config["TIMEZONE"], current_app.config["DAY_ENDS_HOUR"])
 
 
-def check(facts: Facts) -> None:
-    """Raises NothingToReportError when everything would be hidden anyway."""
-    if facts.now.contacts < facts.threshold:
-        raise NothingToReportError(
-            f"There are fewer than {facts.threshold} contacts in {facts.period.label}: every number would be hidden. "
-            "Choose a longer period, or wait until the phones have synced."
-        )
-
-
-def compose(facts: Facts, progress: Progress = lambda _step, _name: None) -> Content:
-    """All sections of a report."""
-    numbers = Numbers()
-    made = list(_sections(facts, numbers, progress))
-    draft = RUNNING if facts.running else DRAFT
+def compose(document: Document, language: str = "") -> Content:
+    """All sections of an edition, in its own language or in another one."""
+    s = Spoken(document, language or None)
+    names = chosen(document)
+    when, day = s.when, s.speech.day(document.about["as_at"])
+    kind = cover.state(s)
     return Content(
-        organisation=facts.organisation,
-        name=f"{facts.organisation}: {facts.period.label}",
-        running_foot=f"{facts.period.label} · figures as at {day(facts.as_at)}",
-        draft=draft,
-        created=facts.as_at.isoformat(),
-        cover=cover.cover(facts),
-        sections=made,
+        organisation=str(document.about["organisation"]),
+        name=f"{document.about['organisation']}: {when}",
+        running_foot=" · ".join([when, *_edition(s), s.say("page.asAt", day=day)]),
+        draft="" if kind == "published" else s.say(f"page.{kind}"),
+        created=str(document.about.get("published") or document.about["as_at"]),
+        cover=cover.cover(s),
+        sections=_sections(s, names),
+        language=s.speech.lang,
+        direction="rtl" if s.speech.right else "ltr",
+        words=page_words(s),
+        give=give.give(s) if "give_back" in names else None,
     )
 
 
-def _sections(facts: Facts, numbers: Numbers, progress: Progress) -> Iterator[Section]:
-    for step, (name, section) in enumerate(SECTIONS, 2):
-        progress(step, name)
-        yield section(facts, numbers)
+def chosen(document: Document) -> Sequence[str]:
+    """The sections that were asked for; those that hold nothing are left out, methods and quality never."""
+    asked = document.about.get("sections") or (*SECTIONS, "give_back")
+    empty = {
+        "indicators": not document.indicators,
+        "narrative": not any(text.strip() for text in document.narrative.values()),
+        "unmet": not any(spec.id == "unmet" for spec in document.tables),
+    }
+    wanted = {*asked, "methods", "quality"}
+    return [name for name in (*SECTIONS, "give_back") if name in wanted and not empty.get(name)]
+
+
+def _sections(s: Spoken, names: Sequence[str]) -> list[Section]:
+    """In the order of the report. Without "what changed" the words about reading the numbers stand in the first."""
+    made = [SECTIONS[name](s) for name in names if name in SECTIONS]
+    if "changed" not in names:
+        made[0] = Section(made[0].key, made[0].title, made[0].lead, [changed.legend(s), *made[0].blocks])
+    return made
+
+
+def _edition(s: Spoken) -> list[str]:
+    if cover.state(s) != "published":
+        return []
+    edition, number = s.about.get("edition"), s.about.get("number")
+    words = [s.say("page.edition", n=str(edition))] if edition else []
+    return [*words, *([str(number)] if number else [])]
+
+
+def page_words(s: Spoken) -> dict[str, str]:
+    """What the page itself says around its parts."""
+    names = ("inThis", "subtitle", "seePage", "of")
+    found = {name: s.say(f"page.{name}") for name in names}
+    return {**found, "table": s.say("page.table", n="").strip(), "figure": s.say("page.figure", n="").strip()}
+
+
+def attachments(document: Document, language: str) -> list[Attachment]:
+    """The same figures for machines."""
+    say = Spoken(document, language).say
+    table = exports.to_csv(document, language)
+    return [
+        Attachment("figures.json", "application/json", say("page.figuresFile"), document.to_json().encode()),
+        Attachment("figures.csv", "text/csv", say("page.tableFile"), table),
+    ]
 
 
 def to_html(content: Content) -> str:

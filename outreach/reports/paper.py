@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import base64
-import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request
@@ -18,15 +15,11 @@ from ..database import reading
 from ..errors import NotFoundError
 from ..supplies import store as supplies
 from ..team.meta import meta
+from .pictures import picture
 from .render import to_pdf
 
 PAPERS = {"a4": "A4 sheet", "letter": "Letter sheet"}
 ROWS, ITEMS = 15, 8
-ICONS = Path(__file__).parent.parent / "static" / "icons" / "icons.svg"
-_DRAWN = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="#2a1b2d" color="#2a1b2d" '
-    'stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round">{}</svg>'
-)
 
 
 def register(bp: Blueprint) -> None:
@@ -81,10 +74,3 @@ class Words:
     def name(self, kind: str, english: str) -> str:
         """The name of an item, an age, a topic; as the programme wrote it where it has its own."""
         return str(self._names.get(f"{kind}.{english}", english))
-
-
-def picture(name: str) -> str:
-    """One drawing of the sprite as an address that needs no network."""
-    found = re.search(rf'<symbol id="{re.escape(name)}"[^>]*>(.*?)</symbol>', ICONS.read_text("utf-8"), re.S)
-    drawn = _DRAWN.format(found[1] if found else "")
-    return "data:image/svg+xml;base64," + base64.b64encode(drawn.encode()).decode()

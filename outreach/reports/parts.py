@@ -99,9 +99,10 @@ class Legend:
 
 @dataclass(frozen=True)
 class Given:
-    """One line of the page to give back: a picture's address, a large number, plain words."""
+    """One line of the page to give back: a picture's address and what it shows, a large number, plain words."""
 
     picture: str
+    alt: str
     big: str
     words: str
 
@@ -154,22 +155,7 @@ class Content:
     sections: Sequence[Section]
     language: str = "en"
     direction: str = "ltr"
-    words: Mapping[str, str] = field(default_factory=dict)  # of the page itself: table, figure, of, contents …
+    words: Mapping[str, str] = field(
+        default_factory=dict
+    )  # of the page itself: table, figure, of, contents …
     give: GiveBack | None = None
-
-
-@dataclass
-class Numbers:
-    """Counts figures and tables through all sections, in the order they are printed."""
-
-    figures: int = 0
-    tables: int = 0
-    steps: list[str] = field(default_factory=list)
-
-    def figure(self) -> int:
-        self.figures += 1
-        return self.figures
-
-    def table(self) -> int:
-        self.tables += 1
-        return self.tables

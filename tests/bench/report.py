@@ -12,7 +12,8 @@ from time import perf_counter
 
 from outreach.clock import now
 from outreach.database import reading
-from outreach.reports import build, gather
+from outreach.reports import build, drafting
+from outreach.reports.rules import Wish
 from tests.endtoend import programme
 
 from . import bigstore
@@ -71,8 +72,8 @@ def measure(run: Run) -> list[Row]:
 
 def _html(store: Path, period: str) -> str:
     with programme.opened(store) as app, app.test_request_context(), reading() as conn:
-        facts = gather.gather(conn, period, int(app.config["THRESHOLD"]), build.today())
-        return build.to_html(build.compose(facts))
+        document = drafting.draft(conn, Wish(period, int(app.config["THRESHOLD"])), build.today())
+        return build.to_html(build.compose(document))
 
 
 def _bare(page: Path, out: Path) -> Cost:

@@ -78,7 +78,7 @@ def test_what_is_built_holds_every_message(lang: str) -> None:
     built = dict(wording.flat(wording.built(lang)))
     asked = {
         f"{domain}.{key}".removeprefix("phone.")
-        for domain in wording.domains()
+        for domain in wording.on_phones()
         if domain not in (wording.CARDS, wording.NAMES)
         for key, _ in wording.flat(wording.source(domain))
     }

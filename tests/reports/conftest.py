@@ -9,26 +9,26 @@ import pytest
 from flask import Flask
 
 from outreach.reports import build
-from outreach.reports.facts import Facts
+from outreach.reports.document import Document
 from outreach.reports.render import to_pdf
-from tests.reports.sample import facts
+from tests.reports.sample import sample_document
 from tests.team.people import people, people_of
 
 __all__ = ["people", "people_of"]
 
 
-def page(made: Facts) -> str:
-    """The finished HTML of these facts; needs no server and no store."""
+def page(made: Document, language: str = "") -> str:
+    """The finished HTML of an edition; needs no server and no store."""
     app = Flask("outreach", template_folder="templates")
     with app.app_context():
-        return build.to_html(build.compose(made))
+        return build.to_html(build.compose(made, language))
 
 
 @pytest.fixture(scope="session")
 def sample_pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The PDF of the made-up quarter."""
+    """The PDF of the made-up quarter, still a draft."""
     path = tmp_path_factory.mktemp("pdf") / "report.pdf"
-    pdf, complaints = to_pdf(page(facts()), "A4")
+    pdf, complaints = to_pdf(page(sample_document(state="draft")), "A4")
     assert complaints == []
     path.write_bytes(pdf)
     return path

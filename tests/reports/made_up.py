@@ -97,6 +97,7 @@ def _records(rng: random.Random, inner: Inner, at: tuple[str, str], n: int) -> N
     for measure, dim, shares, part in told:
         for value, count in spread(rng, shares, some(rng, n, part)).items():
             inner.add(measure, (dim,), (*at, value), count)
+    inner.add("collected", ("method",), (*at, "counted"), 40 * some(rng, n, 0.5))
     for value, count in spread(rng, CALL, some(rng, n, 1.4)).items():
         inner.add("reversals", ("call",), (*at, value), count)
     for value, count in spread(rng, UNMET, some(rng, n, 2)).items():

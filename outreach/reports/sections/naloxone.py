@@ -1,0 +1,51 @@
+"""Naloxone: kits each month, doses, reversals that were reported, why it was handed out."""
+
+from __future__ import annotations
+
+from ..parts import Pair, Section, Table, Words
+from ..speech import sentence
+from ..spoken import Spoken, used
+from .reach import bars_and_table, by_month
+
+
+def naloxone(s: Spoken) -> Section:
+    """Kits, doses, people trained, reversals reported, and why a kit was given."""
+    kits, doses = s.amount(s.total("kits"), "kits"), s.amount(s.total("doses"), "doses")
+    blocks = by_month(s, "kit_months", "kits", "naloxone.months", s.say("naloxone.kits"), 190)
+    kinds, words = _kinds(s), Words(s.say("naloxone.meanTitle"), _meaning(s))
+    blocks += [Pair([kinds], [words])] if kinds else [words]
+    blocks += _reversals(s)
+    why = bars_and_table(s, "resupplies", s.say("naloxone.why"), s.say("columns.reason"))
+    blocks += [why] if why else []
+    return Section(
+        "naloxone", s.say("naloxone.title"), s.say("naloxone.lead", kits=kits, doses=doses), blocks
+    )
+
+
+def _kinds(s: Spoken) -> Table | None:
+    rows = [(row.name, [row.then, row.now]) for row in used(s.rows("items")) if row.code.startswith("NX")]
+    if not rows:
+        return None
+    return s.table(s.say("naloxone.kinds"), [s.say("naloxone.kind"), *s.periods], rows, css="tight")
+
+
+def _meaning(s: Spoken) -> list[str]:
+    kits = s.amount(s.total("kits", s.then), "kits")
+    trained = s.amount(s.total("trained"), "people")
+    before = s.say("naloxone.before", before=s.speech.short(s.then), kits=kits, trained=trained)
+    return [sentence(before), s.say("naloxone.reported")]
+
+
+def _reversals(s: Spoken) -> list[object]:
+    """What was told, by how it went and by whether an ambulance was called."""
+    tables = []
+    for id, caption, first in (
+        ("reversals", "naloxone.outcomes", "columns.outcome"),
+        ("reversal_call", "naloxone.calls", "columns.ambulance"),
+    ):
+        rows = [(row.name, [row.then, row.now]) for row in used(s.rows(id))]
+        if rows:
+            now, then = s.sum(id)
+            foot = (s.say("heads.All"), [then, now])
+            tables.append(s.table(s.say(caption), [s.say(first), *s.periods], rows, foot))
+    return [Pair(tables[:1], tables[1:], "even")] if len(tables) == 2 else list(tables)

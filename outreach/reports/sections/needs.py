@@ -1,0 +1,31 @@
+"""What was asked for and was not available."""
+
+from __future__ import annotations
+
+from ..parts import Section
+from ..speech import sentence
+from ..spoken import LAST, Spoken, sorted_rows, used
+from .reach import bars_and_table
+
+NAMED = 3
+
+
+def needs(s: Spoken) -> Section:
+    """Asked for, but not available: by what it was."""
+    caption, note = s.say("needs.table"), s.say("needs.note")
+    pair = bars_and_table(s, "unmet", caption, s.say("columns.need"), note)
+    return Section("unmet", s.say("needs.title"), _lead(s, pair is not None), [pair] if pair else [])
+
+
+def top(s: Spoken, most: int = NAMED) -> list[tuple[str, int]]:
+    """What was asked for most often, of what is printed."""
+    rows = [row for row in sorted_rows(used(s.rows("unmet"))) if row.code not in LAST and row.now.value]
+    return [(row.name, row.now.value or 0) for row in rows[:most]]
+
+
+def _lead(s: Spoken, told: bool) -> str:
+    if not told:
+        return s.say("needs.leadNone")
+    words = sentence(s.amount(s.total("unmet"), "unmet"))
+    most = s.speech.listed([name for name, _ in top(s)])
+    return s.say("needs.lead", unmet=words, most=most) if most else s.say("needs.leadOnly", unmet=words)
