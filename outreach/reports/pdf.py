@@ -66,7 +66,8 @@ def _beside(name: str) -> Any:
     return module
 
 
-archive, structure = _beside("pdf_archive"), _beside("pdf_structure")
+archive, letters, structure = _beside("pdf_archive"), _beside("pdf_letters"), _beside("pdf_structure")
+letters.listen()
 
 
 def render(
@@ -82,7 +83,7 @@ def render(
     document.metadata.lang = document.metadata.lang or language or None
 
     def finish(document: Any, pdf: Any) -> None:
-        structure.mend(document, pdf)
+        letters.mend(document, structure.mend(document, pdf))
         created = pdf.info.get("CreationDate")
         archive.attach(pdf, attachments, created.string if created else UNDATED)
         archive.describe(document, pdf)

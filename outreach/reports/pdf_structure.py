@@ -44,8 +44,8 @@ class Tree:
         return [(kid, child) for kid, child in found if child.get("Type") == "/StructElem"]
 
 
-def mend(document: Any, pdf: Any) -> None:
-    """The whole mending of one file, before it is written."""
+def mend(document: Any, pdf: Any) -> Tree:
+    """The whole mending of one file, before it is written; the tree as it is then."""
     tree = Tree(pdf)
     _name_links(document)
     _settle(tree, tree.document)
@@ -53,6 +53,7 @@ def mend(document: Any, pdf: Any) -> None:
     _boxes_of_figures(tree)
     _artifacts(tree, document)
     _parents(tree)
+    return tree
 
 
 def _name_links(document: Any) -> None:
