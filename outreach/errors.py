@@ -176,6 +176,14 @@ class NotProvenError(OutreachError):
     )
 
 
+class NotPublishedError(OutreachError):
+    """A proof failed before an edition went out: it stays approved, and nothing was published."""
+
+    status = 409
+    code = "not_published"
+    message = "Not published: a proof failed. Nothing went out and nothing is lost."
+
+
 class ReportStoppedError(OutreachError):
     """Somebody pressed Stop, or another worker has taken the report over."""
 

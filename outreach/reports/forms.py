@@ -1,21 +1,66 @@
-"""Asking for a report."""
+"""What is asked on the pages of reports."""
 
 from __future__ import annotations
 
 from flask_wtf import FlaskForm
-from wtforms import SelectField
+from wtforms import BooleanField, FileField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.widgets import HiddenInput
 
 from .rules import PAPERS
 
+LANGUAGES = {"en": "English", "es": "Español", "fr": "Français", "pt": "Português", "ar": "العربية"}
+
 
 class AskForm(FlaskForm):
-    """Which period, on which paper."""
+    """Which template, which period, on which paper, in which language."""
 
+    template = SelectField("Template", coerce=int, validators=[InputRequired("Choose a template.")])
     period = SelectField("Period", validators=[DataRequired("Choose a period.")])
     paper = SelectField("Paper", choices=[SelectChoice(paper, paper) for paper in PAPERS])
+    language = SelectField("Language", choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()])
 
 
 class EmptyForm(FlaskForm):
     """A button: only the token."""
+
+
+class VersionForm(FlaskForm):
+    """A button about an edition as it was seen: another version is refused."""
+
+    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+
+
+class ApproveForm(VersionForm):
+    """The second person's word."""
+
+    read = BooleanField(
+        "I have read all pages.", validators=[DataRequired("Read all pages first, then tick this.")]
+    )
+
+
+class CorrectForm(VersionForm):
+    """Why a published report needs another edition."""
+
+    what = RadioField(
+        "What was wrong",
+        choices={"figures": "Figures: draft them again", "words": "Words only: every figure stays as it was"},
+        validators=[DataRequired("Say whether figures or words were wrong.")],
+    )
+    reason = TextAreaField(
+        "What changed, and why",
+        validators=[
+            DataRequired("Say what changed and why: it is printed in the corrected edition."),
+            Length(max=1000, message="At most 1000 signs fit here."),
+        ],
+    )
+
+
+class VerifyForm(FlaskForm):
+    """A file, or the hash of one."""
+
+    file = FileField("The file")
+    hash = StringField(
+        "Or its SHA-256", validators=[Optional(), Length(max=200, message="A SHA-256 has 64 signs.")]
+    )

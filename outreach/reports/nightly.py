@@ -1,4 +1,4 @@
-"""What the worker does each night: a backup, old backups away, sealed bodies whose time is over.
+"""What the worker does each night: a backup, old backups away, sealed bodies whose time is over, drafts.
 
 It stands here because the worker does: features below only offer the functions.
 """
@@ -12,6 +12,7 @@ from flask import current_app
 from .. import jobs
 from ..privacy.current import keys
 from ..sync import backup, retention
+from . import schedule
 from .build import today
 
 
@@ -19,6 +20,7 @@ def register() -> None:
     """Tells the worker what to do each night."""
     jobs.each_night("backup")(back_up)
     jobs.each_night("erase bodies")(erase_bodies)
+    jobs.each_night("drafts")(schedule.make_drafts)
 
 
 def back_up() -> None:

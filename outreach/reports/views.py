@@ -1,85 +1,110 @@
-"""Pages of reports for coordinators and administrators: ask, follow, stop, download."""
+"""Reports at the desk: the list, a new one, stopping what is being made, and which drafts make themselves."""
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, flash, redirect, render_template, send_file, url_for
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import Row
+from sqlalchemy import Connection, Row
 from wtforms.fields.choices import SelectChoice
 
 from .. import jobs
 from ..database import reading, transaction
-from ..errors import NotFoundError
+from ..errors import ConflictError, OutreachError
 from ..figures.rules import parse_period
 from ..team import audit
 from ..team.access import actor, signed_in
-from . import paper, periods, store
-from .build import file_name, today
+from . import (
+    edition_pages,
+    editions,
+    life,
+    narrative_page,
+    paper,
+    periods,
+    preparing,
+    starting,
+    store,
+    verify_page,
+)
+from .build import today
 from .forms import AskForm, EmptyForm
-from .rules import Wish
-from .work import file_of
 
 bp = Blueprint("reports", __name__, url_prefix="/reports")
 
 
 @bp.get("")
 def reports() -> ResponseReturnValue:
-    """What was made, and a form for a new one."""
+    """What waits, what is being written, what was published, and a form for a new one."""
     return _list(_form())
 
 
 @bp.post("")
 def ask() -> ResponseReturnValue:
-    """Asks for a report; asking twice for the same one leads to the one that is being made."""
+    """Begins a report; asking twice for the same one leads to the one that was begun."""
     form = _form()
     if not form.validate_on_submit():
         return _list(form, 400)
-    wish = Wish(form.period.data, int(current_app.config["THRESHOLD"]), form.paper.data)
-    return redirect(url_for("reports.report", number=_asked(wish)), 303)
-
-
-@bp.get("/<int:number>")
-def report(number: int) -> ResponseReturnValue:
-    """One report: how far it is, or the file."""
-    row = _found(number)
-    page = render_template("reports/report.html", report=row, period=_label(row), form=EmptyForm())
-    return page
-
-
-@bp.post("/<int:number>/again")
-def again(number: int) -> ResponseReturnValue:
-    """Makes a report anew with the same wish: a draft holds the figures of its day."""
-    row = _found(number)
-    return redirect(url_for("reports.report", number=_asked(Wish(row.period, row.threshold, row.paper))), 303)
+    try:
+        number = _begun(form)
+    except ConflictError as error:
+        form.period.errors = [error.message]
+        return _list(form, 409)
+    return redirect(url_for("reports.edition", number=number), 303)
 
 
 @bp.post("/<int:number>/stop")
 def stop(number: int) -> ResponseReturnValue:
-    """Stops a report that waits or is being made."""
-    _found(number)
+    """Stops the work on an edition; what was there before stays."""
     with transaction() as conn:
-        stopped = store.stop(conn, number)
-    flash("The report is stopped." if stopped else "There was nothing to stop: it had ended before.", "ok")
-    return redirect(url_for("reports.report", number=number), 303)
-
-
-@bp.get("/<int:number>/file")
-def file(number: int) -> ResponseReturnValue:
-    """The PDF, under a neutral name, kept by no cache on the way."""
-    row, path = _found(number), file_of(number)
-    if row.status != "done" or not path.exists():
-        raise NotFoundError("This report has no file. Ask for it again.")
-    with transaction() as conn:
-        audit.record(conn, actor(), "downloaded report", f"report {number}")
-    response = send_file(
-        path, "application/pdf", as_attachment=True, download_name=file_name(row.period), max_age=0
+        editions.edition(conn, number)
+        work = store.work_on(conn, number)
+        stopped = work is not None and store.stop(conn, work.id)
+    flash(
+        "It is stopped. What was there before stays."
+        if stopped
+        else "There was nothing to stop: it had ended.",
+        "ok",
     )
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return redirect(url_for("reports.edition", number=number), 303)
+
+
+@bp.post("/by-itself/<int:template>/<int:active>")
+def by_itself(template: int, active: int) -> ResponseReturnValue:
+    """Whether drafts of a template are made by themselves."""
+    with transaction() as conn:
+        found = next((one for one in starting.templates(conn) if one.id == template), None)
+        if found is not None:
+            store.set_schedule(conn, template, bool(active))
+            audit.record(
+                conn, actor(), "changed schedule", f"template {template} {'on' if active else 'off'}"
+            )
+    flash("Drafts are made by themselves." if active else "No draft is made by itself any more.", "ok")
+    return redirect(url_for("reports.reports") + "#schedule", 303)
+
+
+def _begun(form: AskForm) -> int:
+    me, day = signed_in().id, today()
+    with transaction() as conn:
+        template = next(one for one in starting.templates(conn) if one.id == form.template.data)
+        wish = starting.wish_for(conn, template, form.period.data, form.paper.data, form.language.data)
+        number = starting.begin(conn, template, wish, day, me)
+        work = (
+            store.ask(conn, number, "draft", me, day)
+            if editions.edition(conn, number).document is None
+            else None
+        )
+        audit.record(conn, actor(), "began report", f"edition {number}")
+    if work is not None:
+        jobs.jobs().enqueue("report", work)
+    return number
 
 
 def _form() -> AskForm:
     form = AskForm()
+    with reading() as conn:
+        form.template.choices = [SelectChoice(one.id, one.name) for one in starting.templates(conn)]
     form.period.choices = [
         SelectChoice(key, words, optgroup=kind) for kind, key, words in periods.choices(today())
     ]
@@ -88,31 +113,36 @@ def _form() -> AskForm:
 
 def _list(form: AskForm, status: int = 200) -> ResponseReturnValue:
     with reading() as conn:
-        rows = store.reports(conn)
-    labels = {row.id: _label(row) for row in rows}
-    return render_template("reports/reports.html", form=form, reports=rows, labels=labels), status
+        rows = [_shown(conn, row) for row in editions.editions(conn)]
+        out = {row.edition_id: row for row in editions.all_published(conn)}
+        schedules = store.schedules(conn)
+        scheduled = [(one, schedules.get(one.id, one.id > 0)) for one in starting.templates(conn)]
+        work = [(one, parse_period(one.period).label) for one in store.going_on(conn)]
+    groups = {name: [row for row in rows if row["row"].status in wanted] for name, wanted in _GROUPS.items()}
+    return render_template(
+        "reports/reports.html", form=form, groups=groups, out=out, scheduled=scheduled, others=work, plain=EmptyForm(),
+        states=life.STATES, today=today(),
+    ), status  # fmt: skip
 
 
-def _asked(wish: Wish) -> int:
-    with transaction() as conn:
-        number = store.ask(conn, wish, signed_in().id, today())
-        audit.record(conn, actor(), "asked for report", f"report {number}")
-    jobs.jobs().enqueue("report", number)
-    return number
+_GROUPS: dict[str, Sequence[str]] = {
+    "open": life.OPEN, "published": (life.PUBLISHED,), "dropped": (life.DROPPED,),
+}  # fmt: skip
 
 
-def _found(number: int) -> Row[tuple[object, ...]]:
-    with reading() as conn:
-        row = store.report(conn, number)
-    if row is None:
-        raise NotFoundError("There is no such report.")
-    return row
-
-
-def _label(row: Row[tuple[object, ...]]) -> str:
-    return parse_period(row.period, row.asked_on).label
+def _shown(conn: Connection, row: Row[Any]) -> dict[str, Any]:
+    """A line of the list: the edition, its period and whom it is for, in words."""
+    try:
+        whom = starting.audience_words(conn, row.audience)
+    except OutreachError:
+        whom = "a funder"
+    return {"row": row, "period": parse_period(row.period).label, "whom": whom}
 
 
 paper.register(bp)
+edition_pages.register(bp)
+narrative_page.register(bp)
+preparing.register(bp)
+verify = verify_page.bp
 
-blueprints = (bp,)
+blueprints = (bp, verify)

@@ -1,86 +1,150 @@
-"""Makes one report in the worker: takes it, follows its steps, puts the file in the private folder."""
+"""Long work on editions in the worker: takes one, follows its steps, keeps the draft or publishes it."""
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
+import time
 from pathlib import Path
+from typing import Any
 
 from flask import current_app
+from sqlalchemy import Row
 
 from .. import jobs
 from ..clock import now
 from ..database import reading, transaction
-from ..errors import OutreachError, ReportFailedError, ReportStoppedError, WorkerEndingError
-from . import build, store
-from .rules import Wish
+from ..errors import (
+    ConflictError,
+    NotPublishedError,
+    OutreachError,
+    ReportFailedError,
+    ReportStoppedError,
+    WorkerEndingError,
+)
+from . import build, editions, making, publishing, store
+from .document import Document, from_json
+
+MOVED_ON = "This report was sent on in the meantime. Nothing of it was changed."
 
 
 @jobs.finds("report")
 def unfinished() -> list[int]:
-    """Reports that wait or were cut off."""
+    """Work that waits or was cut off."""
     with reading() as conn:
         return store.unfinished(conn, now())
 
 
 @jobs.does("report")
 def make(number: int) -> None:
-    """Makes one report unless another worker is at it. Every end of it stands in the store, in words."""
+    """Does one piece of work unless another worker is at it. Every end of it stands in the store, in words."""
     with transaction() as conn:
         taken = store.claim(conn, number, now())
         row = store.report(conn, number)
     if not taken or row is None:
         return
     try:
-        pdf = _drawn(number, Wish(row.period, row.threshold, row.paper))
-        _keep(number, pdf)
+        _do(row)
+        _end(number)
     except ReportStoppedError:
         return
     except WorkerEndingError:
         with transaction() as conn:
             store.release(conn, number)
     except OutreachError as error:
-        _failed(number, error.message)
+        _failed(row, error)
     except Exception:
-        _failed(number, ReportFailedError.message)
+        _failed(row, ReportFailedError())
         raise  # the worker logs its type
 
 
-def _drawn(number: int, wish: Wish) -> bytes:
-    def progress(step: int, name: str) -> None:
-        _go_on(number, step=step, steps=build.STEPS, step_name=name)
+def _do(work: Row[Any]) -> None:
+    course = Course(work.id)
+    with reading() as conn:
+        edition = editions.edition(conn, work.edition_id)
+    if work.purpose == "publish":
+        publishing.publish(edition.id, work.member_id, course.say, course.go_on, work.id)
+    else:
+        draft(edition, course, figures=work.purpose == "draft")
 
-    pdf, _complaints = build.make(wish, progress, lambda: _go_on(number))
-    return pdf
+
+class Course:
+    """How far a piece of work is. Each word it says is a sign of life and a chance to stop.
+
+    Raises ReportStoppedError when somebody has pressed Stop, WorkerEndingError when this process is to end.
+    """
+
+    def __init__(self, number: int) -> None:
+        self._number, self._step = number, 0
+
+    def say(self, name: str) -> None:
+        """The next step begins."""
+        self._step += 1
+        self.go_on(step=min(self._step, making.STEPS), steps=making.STEPS, step_name=name[:40])
+
+    def go_on(self, **values: object) -> None:
+        """A sign of life."""
+        jobs.jobs().go_on()
+        with transaction() as conn:
+            if not store.go_on(conn, self._number, now(), **values):
+                raise ReportStoppedError()
 
 
-def _go_on(number: int, **values: object) -> None:
-    """Raises ReportStoppedError when somebody has pressed Stop, WorkerEndingError when this process is to end."""
-    jobs.jobs().go_on()
+def draft(edition: Row[Any], course: Any, figures: bool = True) -> None:
+    """A new draft with the figures of now, or (not `figures`) with the same figures and the words of now."""
+    begun, today = time.monotonic(), build.today()
+    if figures or edition.document is None:
+        document = making.figures_of(edition, today, course.say)
+    else:
+        document = from_json(edition.document)
+    with reading() as conn:
+        document = making.told(conn, edition, document, today, "draft")
+    pdf = making.drawn(document, editions.wish_of(edition), course.say, course.go_on)
+    course.say("Attacking it as an outsider would")
+    file = making.read_file(pdf)
+    proof = publishing.attacked(edition.audience, pdf, course.go_on) | {"file": file}
+    write_file(draft_file(edition.id, document.to_json()), pdf)
+    _keep(edition, document, proof, round(time.monotonic() - begun))
+    if edition.document and edition.document != document.to_json():
+        draft_file(edition.id, edition.document).unlink(missing_ok=True)
+
+
+def _keep(edition: Row[Any], document: Document, proof: dict[str, Any], seconds: int) -> None:
+    values = {
+        "document": document.to_json(), "drafted_at": now(), "seconds": seconds, "pages": proof["file"]["pages"],
+        "proof": json.dumps(proof, sort_keys=True), "changed": json.dumps(making.since(edition, document)),
+    }  # fmt: skip
     with transaction() as conn:
-        if not store.go_on(conn, number, now(), **values):
-            raise ReportStoppedError()
+        if not editions.keep_draft(conn, edition.id, **values):
+            raise ConflictError(MOVED_ON)
 
 
-def _keep(number: int, pdf: bytes) -> None:
-    path = file_of(number)
+def _end(number: int) -> None:
+    with transaction() as conn:
+        store.finish(conn, number)
+
+
+def _failed(work: Row[Any], error: OutreachError) -> None:
+    with transaction() as conn:
+        store.fail(conn, work.id, error.message)
+        if work.purpose == "publish" and isinstance(error, NotPublishedError | ReportFailedError):
+            editions.in_trouble(conn, work.edition_id, error.message)
+
+
+def draft_file(edition: int, document: str) -> Path:
+    """Where the PDF of a draft lies: each draft has its own, so that what is approved is what was read."""
+    digest = hashlib.sha256(document.encode()).hexdigest()[:16]
+    return Path(current_app.instance_path) / "reports" / f"{edition}-{digest}.pdf"
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """The whole file or none, for this server's eyes only."""
     path.parent.mkdir(mode=0o700, exist_ok=True)
     beside = path.with_suffix(".part")
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with open(descriptor, "wb") as file:
-        file.write(pdf)
+        file.write(data)
         file.flush()
         os.fsync(file.fileno())
     beside.replace(path)
-    with transaction() as conn:
-        store.finish(conn, number, hashlib.sha256(pdf).digest())
-
-
-def _failed(number: int, message: str) -> None:
-    with transaction() as conn:
-        store.fail(conn, number, message)
-
-
-def file_of(number: int) -> Path:
-    """Where the PDF of a report lies; its name says nothing."""
-    return Path(current_app.instance_path) / "reports" / f"{number}.pdf"

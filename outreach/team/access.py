@@ -79,7 +79,8 @@ def guard() -> AnyResponse | None:
     allowed_roles = rules.ROLES.get(request.endpoint or "", ())
     if allowed_roles == rules.PHONE:
         return None
-    if (request.endpoint or "") in rules.LARGE_FORMS and current_member() is not None:
+    large = (request.endpoint or "") in rules.LARGE_FORMS
+    if large and (allowed_roles == rules.ANYONE or current_member() is not None):
         request.max_content_length = rules.LARGE_FORMS[request.endpoint or ""]
     _check_form()
     if allowed_roles == rules.ANYONE:

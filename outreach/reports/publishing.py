@@ -1,0 +1,107 @@
+"""The last step: an approved edition is frozen, drawn, attacked as an outsider would, and only then published."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from ..database import reading, transaction
+from ..errors import ConflictError, NotPublishedError
+from ..team import audit
+from . import build, editions, life, making, standing
+from .document import Document, from_json
+from .making import Beat, Say
+
+PASSED_BY = (
+    "Another report was published in this moment. Press Publish again: the attack is made anew, with it."
+)
+FOUND = (
+    "Not published: the attack worked out a number that should be hidden, or found one that the attached figures do "
+    "not say. Nothing went out and nothing is lost. Make the draft again; if that does not help, choose fewer tables "
+    "or a larger threshold."
+)
+DIFFERENCE = (
+    "Not published: whoever holds the old edition could work out a hidden number from the difference. Nothing went out "
+    "and nothing is lost. Put this correction aside: what it would have said is told in the next report."
+)
+TOO_LONG = (
+    "Not published: the attack did not come to an end in time, so nothing is proven. Nothing went out and nothing is "
+    "lost. Try again when the server has less to do."
+)
+NO_ATTACK = "The attack is not part of this server. Nothing is published without it."
+
+
+def publish(number: int, member: int, say: Say, alive: Beat, work: int | None = None) -> None:
+    """Publishes an approved edition, or raises what stands in the way; then nothing has changed.
+
+    `work` is the number of the long work that does it.
+
+    Raises ConflictError when it may not be published (any more), NotPublishedError when a proof failed.
+    """
+    today = build.today()
+    with reading() as conn:
+        row = editions.edition(conn, number)
+        why = life.why_not_publish(standing.read(conn, row, member, today, work))
+        if why:
+            raise ConflictError(why)
+        seen = editions.ledger_numbers(conn, row.audience)
+        document = frozen(conn, row, today)
+    say("Freezing the figures")
+    pdf = making.drawn(document, editions.wish_of(row), say, alive)
+    file = making.read_file(pdf)
+    say("Attacking it as an outsider would")
+    proof = attacked(row.audience, pdf, alive) | {"file": file}
+    if not life.passed(proof):
+        raise NotPublishedError(refusal(proof, correction=row.corrects_id is not None))
+    with transaction() as conn:
+        _freeze(conn, row, document, pdf, proof, member, today, seen)
+
+
+def frozen(conn: Connection, row: Row[Any], today: date) -> Document:
+    """The edition as it goes out: the approved draft word for word and number for number, with the day."""
+    approved = from_json(row.document)
+    about = {
+        **approved.about,
+        "state": "published",
+        "published": today.isoformat(),
+        "earlier": len(editions.ledger_numbers(conn, row.audience)),
+        "head": audit.head(conn).hex(),
+    }
+    return dataclasses.replace(approved, about=about)
+
+
+def attacked(audience: str, pdf: bytes, alive: Beat) -> dict[str, Any]:
+    """What an outsider who holds everything this audience holds could work out, without any number of it."""
+    with reading() as conn:
+        files = editions.published_files(conn, audience)
+    return {"complete": False, "found": 0, "earlier": len(files), "seconds": 0.0, "words": NO_ATTACK}
+
+
+def refusal(proof: dict[str, Any], correction: bool = False) -> str:
+    """Which proof failed, in words."""
+    if not proof.get("found"):
+        return str(proof.get("words") or TOO_LONG)
+    if correction:
+        return DIFFERENCE
+    return FOUND
+
+
+def _freeze(
+    conn: Connection, row: Row[Any], document: Document, pdf: bytes, proof: dict[str, Any], member: int,
+    today: date, seen: list[int],
+) -> None:  # fmt: skip
+    digest = hashlib.sha256(pdf).digest()
+    audit.record(conn, f"member:{member}", "published report", f"edition {row.id} sha256 {digest.hex()}")
+    out = editions.publish(
+        conn, row, seen, published_on=today, publisher_id=member, document=document.to_json(), pdf=pdf,
+        pages=proof["file"]["pages"], pdf_sha256=digest, figures_sha256=document.digest(),
+        audit_head=bytes.fromhex(document.about["head"]), code_version=document.about["code"],
+        proof=json.dumps(proof, sort_keys=True),
+    )  # fmt: skip
+    if not out:
+        raise ConflictError(PASSED_BY)
