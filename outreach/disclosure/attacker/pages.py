@@ -74,6 +74,7 @@ class _Reader:
     def __init__(self, number: int, found: dict[Mark, Marked], fonts: dict[Any, Font]) -> None:
         self.number, self.found, self.fonts = number, found, fonts
         self.marks: list[int] = []
+        self.spoken: list[bool] = []  # for each open mark: other text stands for what is shown
         self.path: list[Point] = []
         self.curved = False
         self.depth = 0
@@ -115,11 +116,14 @@ class _Reader:
             if isinstance(properties, pikepdf.Name):
                 properties = resources.get("/Properties", {}).get(str(properties))
             known = isinstance(properties, pikepdf.Dictionary)
+            spoken = known and properties is not None and "/ActualText" in properties
             self.marks.append(int(properties.get("/MCID", -1)) if known and properties is not None else -1)
-            if known and properties is not None and "/ActualText" in properties:
+            if spoken and properties is not None and not any(self.spoken):
                 self.here.text.append(f" {properties.ActualText} ")
+            self.spoken.append(spoken)
         elif name == "EMC" and self.marks:
             self.marks.pop()
+            self.spoken.pop()
 
     def _set(self, name: str, operands: Sequence[Any], resources: Any, state: _State) -> None:
         if name == "cm":
@@ -165,7 +169,7 @@ class _Reader:
     def _write(self, name: str, operands: Sequence[Any], state: _State) -> None:
         if name == "ET":
             self.here.text.append(" ")
-        elif name in ("Tj", "'", '"', "TJ") and state.font is not None:
+        elif name in ("Tj", "'", '"', "TJ") and state.font is not None and not any(self.spoken):
             shown = operands[-1]
             parts = shown if isinstance(shown, pikepdf.Array) else [shown]
             for part in parts:

@@ -15,7 +15,7 @@ from itertools import permutations
 from typing import Any
 
 from .claims import form_of
-from .spelled import FEW, PERCENT, SIGNED, TOKEN, clean, numbers, only, whole
+from .spelled import DASHES, FEW, PERCENT, SPACED, TOKEN, clean, numbers, only, signed, whole
 from .structure import Paper, Row
 from .verdict import DIFFERS, EXACT, SMALL, Found
 
@@ -90,11 +90,11 @@ class Printed:
         beside = [n for n in map(only, row.cells) if n is not None]
         coded = any(code and code in " ".join([row.name, *row.cells]) for code in self._codes)
         for text in map(clean, row.cells):
-            share, signed, number = PERCENT.search(text), SIGNED.match(text), only(text)
+            share, change, number = PERCENT.search(text), signed(text), only(text)
             if FEW.fullmatch(text) or not TOKEN.search(text):
                 continue
-            if signed and not share:
-                if not coded and not _differ(whole(signed.group(1)), beside):
+            if change is not None and not share:
+                if not coded and not _differ(change, beside):
                     yield Found(DIFFERS, name, 0, 0)
             elif share:
                 if not coded and not self._is_share(whole(share.group(1)), row, beside, rows):
@@ -118,7 +118,7 @@ class Printed:
         return any(abs(100 * part - share * n) * 2 <= n for part in beside for n in wholes)
 
     def _hides(self, cells: Iterable[str]) -> bool:
-        return any(not TOKEN.search(cell) or FEW.fullmatch(cell) for cell in cells)
+        return any((not TOKEN.search(cell) and cell not in DASHES) or FEW.fullmatch(cell) for cell in cells)
 
     @cached_property
     def _shares(self) -> set[int]:
@@ -155,13 +155,16 @@ class Printed:
     def _words(self, where: str, text: str, *, strict: bool = False) -> Iterator[Found]:
         text = clean(text)
         for name, printed in self._of_name.items():
-            for match in re.finditer(rf"(?<!\w){re.escape(name)}[:,]? ({TOKEN.pattern})(?![\w%])", text):
+            for match in re.finditer(
+                rf"(?<!\w){re.escape(name)}[:,]? ({SPACED.pattern}|{TOKEN.pattern})(?![\w%])", text
+            ):
                 number = whole(match.group(1))
                 if number is not None and number not in printed | self.known:
                     yield Found(DIFFERS, f"{where}: {name}", number, number)
         rest = PERCENT.sub(" ", text)
         for name in sorted(self._of_name, key=len, reverse=True):
             rest = rest.replace(name, " ")
+        rest = SPACED.sub(lambda found: " " if only(found.group()) in self.known else found.group(), rest)
         items = text.count(";") + 1
         for number in numbers(rest):
             usual = number == items if strict else number <= PLAIN or number % 50 in (0, 49)
@@ -227,7 +230,7 @@ def _labels(cells: Iterable[str]) -> Counter[str]:
     """What a row prints, in any order: numbers, "<k", and one sign for all other words; shares and changes left out."""
     found: Counter[str] = Counter()
     for cell in cells:
-        if not cell or PERCENT.search(cell) or SIGNED.match(cell) or cell in "–-—":
+        if not cell or PERCENT.search(cell) or signed(cell) is not None or cell in DASHES:
             continue
         number = only(cell)
         found["few" if FEW.fullmatch(cell) else "word" if number is None else str(number)] += 1

@@ -8,8 +8,11 @@ import unicodedata
 # 1,234 · 1.234 · 1 234 (with a space that does not break) · 1234 · 12.5
 TOKEN = re.compile(r"\d{1,3}(?:[.,\u00a0\u2009\u202f’'\u066c]\d{3})+(?!\d)|\d+(?:[.,\u066b]\d+)?")
 PERCENT = re.compile(rf"({TOKEN.pattern})[\s\u00a0\u202f]*[%\u066a]")
-SIGNED = re.compile(rf"^[+\-−±][\s\u00a0\u202f]*({TOKEN.pattern})$")
-FEW = re.compile(r"<\s*\d+")
+SIGN, GAP = "[+\\-−±]", "[\\s\u00a0\u202f]*"
+SIGNED = re.compile(rf"^(?:{SIGN}{GAP})?((?:\d{{1,3}}(?: \d{{3}})+)|{TOKEN.pattern})(?:{GAP}{SIGN})?$")
+FEW = re.compile(r"<\s*\d+|\d+\s*<")
+SPACED = re.compile(r"(?<!\d)\d{1,3}(?: \d{3})+(?!\d)")  # a font may write every space as a plain one
+DASHES = "–-—−"
 INVISIBLE = {"Cf"}
 
 
@@ -37,5 +40,11 @@ def numbers(text: str) -> list[int]:
 def only(text: str) -> int | None:
     """The number, when the text is nothing else."""
     text = clean(text)
-    match = TOKEN.fullmatch(text)
-    return whole(text) if match else None
+    return whole(text) if TOKEN.fullmatch(text) or SPACED.fullmatch(text) else None
+
+
+def signed(text: str) -> int | None:
+    """The size of a change ("+ 12", "12 −"), when the text is nothing else."""
+    text = clean(text)
+    match = SIGNED.match(text)
+    return whole(match.group(1)) if match and re.search(SIGN, text) else None
