@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, delete, func, insert, select, true, update
+from sqlalchemy import ColumnElement, Connection, Row, Table, delete, insert, select, true, update
 
 from ..disclosure.cells import Release
 from ..errors import ConflictError, NotFoundError
@@ -263,18 +263,12 @@ def documents(conn: Connection) -> list[tuple[Row[Any], Document]]:
     ]
 
 
-def waiting(conn: Connection, member: int) -> Sequence[Row[Any]]:
-    """Editions that wait for the approval of a second person, and that this member did not write in."""
-    mine = select(_WRITER.c.edition_id).where(_WRITER.c.member_id == member)
-    wanted = (_EDITION.c.status == life.WAITING) & _EDITION.c.id.not_in(mine)
-    columns = [_EDITION.c.id, _EDITION.c.period, _EDITION.c.title, _EDITION.c.audience]
-    return conn.execute(select(*columns).where(wanted).order_by(_EDITION.c.id)).all()
-
-
-def count_open(conn: Connection) -> int:
-    """How many editions wait for somebody: sent for approval, or approved and not out."""
-    query = select(func.count()).where(_EDITION.c.status.in_((life.WAITING, life.APPROVED)))
-    return int(conn.execute(query).scalar_one())
+def remindable(conn: Connection) -> Sequence[Row[Any]]:
+    """Editions that somebody may have to do something about, the oldest first, without their documents."""
+    columns = [column for column in _EDITION.c if column.name not in ("document", "changed", "wish")]
+    return conn.execute(
+        select(*columns).where(_EDITION.c.status.in_(life.OPEN)).order_by(_EDITION.c.id)
+    ).all()
 
 
 def organisation(conn: Connection) -> str:

@@ -27,7 +27,7 @@ Say = Callable[[str], None]
 Beat = Callable[[], None]
 
 
-def figures_of(row: Row[Any], today: date, say: Say) -> Document:
+def figures_of(row: Row[Any], today: date, say: Say, alive: Beat) -> Document:
     """The protected figures of an edition as at `today`; a correction in words keeps those that were published."""
     wish = editions.wish_of(row)
     with reading() as conn:
@@ -36,7 +36,7 @@ def figures_of(row: Row[Any], today: date, say: Say) -> Document:
             say("Reading the figures")
             return from_json(old.document)
         earlier = editions.ledger(conn, row.audience)
-        return drafting.draft(conn, wish, today, earlier, lambda _step, name: say(name))
+        return drafting.draft(conn, wish, today, earlier, lambda _step, name: say(name), alive)
 
 
 def told(conn: Connection, row: Row[Any], document: Document, today: date, state: str) -> Document:

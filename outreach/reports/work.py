@@ -95,7 +95,7 @@ def draft(edition: Row[Any], course: Any, figures: bool = True) -> None:
     """A new draft with the figures of now, or (not `figures`) with the same figures and the words of now."""
     begun, today = time.monotonic(), build.today()
     if figures or edition.document is None:
-        document = making.figures_of(edition, today, course.say)
+        document = making.figures_of(edition, today, course.say, course.go_on)
     else:
         document = from_json(edition.document)
     with reading() as conn:

@@ -103,7 +103,7 @@ def desk(
     made = Desk(app, run, people.ids)
 
     def draft(
-        _conn: Any, _wish: Wish, _today: date, _earlier: Any, progress: Callable[[int, str], None]
+        _conn: Any, _wish: Wish, _today: date, _earlier: Any, progress: Callable[[int, str], None], _beat: Any
     ) -> Document:
         progress(1, "Reading the figures")
         return made.made
