@@ -16,7 +16,7 @@ from ..database import reading, transaction
 from ..disclosure.attacker import Verdict, attack
 from ..errors import ConflictError, NotPublishedError
 from ..team import audit
-from . import build, editions, life, making, standing
+from . import build, editions, gate, life, making, standing
 from .document import Document, from_json
 from .making import Beat, Say
 from .render import BEAT

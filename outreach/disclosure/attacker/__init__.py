@@ -5,11 +5,11 @@ It shares no code with the protection that it tests: own reading of the figures 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from time import monotonic
+from collections.abc import Callable, Sequence
 
 from .attached import compare_files
 from .drawn import Drawn
+from .patience import Patience
 from .printed import Printed
 from .structure import Paper, UnreadableError, read_paper
 from .tables import attack_tables
@@ -18,17 +18,25 @@ from .verdict import DIFFERS, EXACT, QUANTITY, SMALL, TWICE, Found, Verdict
 __all__ = ["DIFFERS", "EXACT", "QUANTITY", "SMALL", "TWICE", "Found", "Verdict", "attack", "attack_tables"]
 
 
-def attack(pdf: bytes, earlier: Sequence[bytes] = (), seconds: float = 60) -> Verdict:
-    """What a reader of a finished PDF can prove who holds the files published earlier, the oldest first."""
-    start = monotonic()
+def attack(
+    pdf: bytes,
+    earlier: Sequence[bytes] = (),
+    seconds: float = 60,
+    beat: Callable[[], None] = lambda: None,
+) -> Verdict:
+    """What a reader of a finished PDF can prove who holds the files published earlier, the oldest first.
+
+    `beat` is called now and then; what it raises ends the attack and goes on to the caller.
+    """
+    patience = Patience(seconds, beat)
     try:
         papers = [read_paper(file) for file in (*earlier, pdf)]
     except UnreadableError:
         return Verdict(complete=False, notes=["a file cannot be read as a report with its figures attached"])
     verdict = Verdict()
     _compare(verdict, papers[-1])
-    verdict.join(attack_tables([paper.figures for paper in papers], seconds - (monotonic() - start)))
-    verdict.seconds = monotonic() - start
+    verdict.join(attack_tables([paper.figures for paper in papers], patience=patience))
+    verdict.seconds = patience.passed
     return verdict
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
-from time import monotonic
 
 import numpy as np
 
 from .claims import ENDLESS
+from .patience import Patience
 from .solver import NEAR, Floats, Program, Rows
 from .verdict import EXACT, QUANTITY, SMALL, Found, Verdict
 
@@ -71,8 +71,8 @@ class Hidden:
 class Attack:
     """All hidden numbers of one system of rows."""
 
-    def __init__(self, rows: Rows, hidden: Sequence[Hidden], until: float, seed: int = 1) -> None:
-        self.rows, self.hidden, self.until = rows, hidden, until
+    def __init__(self, rows: Rows, hidden: Sequence[Hidden], patience: Patience, seed: int = 1) -> None:
+        self.rows, self.hidden, self.patience = rows, hidden, patience
         self.program = Program(rows, whole=False)
         self.integer: Program | None = None
         self.random = np.random.default_rng(seed)
@@ -86,9 +86,6 @@ class Attack:
             if one.told(one.low, one.high):
                 self._ask(one)
         return self.verdict
-
-    def left(self) -> float:
-        return self.until - monotonic()
 
     def _look_around(self) -> None:
         """Solutions in random directions: each may show many numbers to be safe."""
@@ -107,10 +104,11 @@ class Attack:
                 return
 
     def _solve(self, program: Program, goal: Floats) -> str:
-        if self.left() <= 0:
+        left = self.patience.left()
+        if left <= 0:
             return "late"
         program.aim(goal)
-        answer = program.run(self.left())
+        answer = program.run(left)
         if answer == "found":
             self._witness(program)
         return answer
@@ -180,7 +178,7 @@ class Attack:
             self.integer = Program(self.rows, whole=True)
         self.integer.bound(one.row, least, most)
         self.integer.aim(np.zeros(self.rows.columns))
-        answer = self.integer.run(min(self.left(), LONGEST))
+        answer = self.integer.run(min(self.patience.left(), LONGEST))
         if answer == "found":
             before = (one.low, one.high)
             self._witness(self.integer)

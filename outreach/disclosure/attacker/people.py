@@ -11,11 +11,12 @@ from itertools import combinations
 
 from .claims import ENDLESS, PEOPLE, Claim
 from .intervals import Attack, Hidden
+from .patience import Patience
 from .solver import Rows
 from .verdict import Found, Verdict
 
 
-def attack_people(known: Mapping[str, Claim], k: int, until: float) -> Verdict:
+def attack_people(known: Mapping[str, Claim], k: int, patience: Patience) -> Verdict:
     """Attacks hidden numbers of people."""
     people = {key: claim for key, claim in known.items() if claim.universe == PEOPLE}
     if not people:
@@ -34,7 +35,7 @@ def attack_people(known: Mapping[str, Claim], k: int, until: float) -> Verdict:
         rows.add([place[whole], place[part]], [1, -1], 0, ENDLESS)
     for whole, parts in _covers(wheres):
         rows.add([*(place[p] for p in parts), place[whole]], [1] * len(parts) + [-1], 0, ENDLESS)
-    attack = Attack(rows, hidden, until)
+    attack = Attack(rows, hidden, patience)
     verdict = attack.run()
     if not attack.fits:
         return Verdict([Found("differs", keys[0], 0, 0)], notes=["numbers of people contradict each other"])

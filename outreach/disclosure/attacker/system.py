@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from .claims import ENDLESS, ENTERED, PEOPLE, SUMS, Claim, Form
 from .intervals import Attack, Hidden
+from .patience import Patience
 from .ranks import determined
 from .solver import Rows
 from .space import Space, TooLargeError
@@ -16,11 +17,13 @@ from .verdict import Found, Verdict
 Claims = Mapping[str, Claim]
 
 
-def attack_universe(known: Claims, late: Mapping[str, Form], k: int, until: float, few: set[str]) -> Verdict:
+def attack_universe(
+    known: Claims, late: Mapping[str, Form], k: int, patience: Patience, few: set[str]
+) -> Verdict:
     """Attacks all hidden numbers of one universe; `few` are keys of quantities behind which the report says "<k"."""
     for open_lists in (False, True):
         try:
-            attack = _attack(known, late, k, until, few, open_lists)
+            attack = _attack(known, late, k, patience, few, open_lists)
         except TooLargeError:
             return Verdict(complete=False, notes=["too many numbers are joined for an attack"])
         verdict = attack.run()
@@ -50,7 +53,7 @@ def by_universe(known: Claims) -> dict[str, dict[str, Claim]]:
 
 
 def _attack(
-    known: Claims, late: Mapping[str, Form], k: int, until: float, few: set[str], open_lists: bool
+    known: Claims, late: Mapping[str, Form], k: int, patience: Patience, few: set[str], open_lists: bool
 ) -> Attack:
     space = Space([*(claim.form for claim in known.values()), *late.values()], open_lists=open_lists)
     largest = max((claim.given or 0 for claim in known.values()), default=0)
@@ -65,7 +68,7 @@ def _attack(
         hidden.append(Hidden(key, rows.add(*_entries(space, form), 0, ENDLESS), k, "late"))
     for left, right in space.ties:
         rows.add([*left, *right], [1] * len(left) + [-1] * len(right), 0, 0)
-    return Attack(rows, hidden, until)
+    return Attack(rows, hidden, patience)
 
 
 def _entries(space: Space, form: Form) -> tuple[list[int], list[int]]:

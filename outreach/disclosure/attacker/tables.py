@@ -3,35 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from time import monotonic
 from typing import Any
 
 from .claims import SUMS, Claim, Form, claims, merged
+from .patience import Patience
 from .people import attack_people
 from .system import attack_universe, by_universe, entered, narrowed, versions
 from .verdict import TWICE, Found, Verdict
 
 
-def attack_tables(publications: Sequence[Mapping[str, Any]], seconds: float = 60) -> Verdict:
+def attack_tables(
+    publications: Sequence[Mapping[str, Any]], seconds: float = 60, patience: Patience | None = None
+) -> Verdict:
     """What a reader of all publications can prove. Each is the attached figures.json, read."""
-    start = monotonic()
-    verdict = Verdict()
+    verdict, patience = Verdict(), patience or Patience(seconds)
     try:
         said = [list(claims(publication, place)) for place, publication in enumerate(publications)]
     except (KeyError, TypeError, ValueError):
         return Verdict(complete=False, notes=["the figures of a publication cannot be read"])
     if said:
-        _attack(verdict, said, int(publications[-1]["about"]["threshold"]), start + seconds)
+        _attack(verdict, said, int(publications[-1]["about"]["threshold"]), patience)
         verdict.add(_twice(said, bool(publications[-1].get("changes"))))
-    verdict.seconds = monotonic() - start
+    verdict.seconds = patience.passed
     return verdict
 
 
-def _attack(verdict: Verdict, said: Sequence[Sequence[Claim]], k: int, until: float) -> None:
+def _attack(verdict: Verdict, said: Sequence[Sequence[Claim]], k: int, patience: Patience) -> None:
     states = versions(said)
     last = states[-1] if states else 0
     for gone in (False, True):
-        parts = _parts(said, states, last, gone, k, until)
+        parts = _parts(said, states, last, gone, k, patience)
         if last == 0 or gone or not any(found.kind == "differs" for part in parts for found in part.found):
             for part in parts:
                 verdict.join(part)
@@ -39,7 +40,7 @@ def _attack(verdict: Verdict, said: Sequence[Sequence[Claim]], k: int, until: fl
 
 
 def _parts(
-    said: Sequence[Sequence[Claim]], states: Sequence[int], last: int, gone: bool, k: int, until: float
+    said: Sequence[Sequence[Claim]], states: Sequence[int], last: int, gone: bool, k: int, patience: Patience
 ) -> list[Verdict]:
     """One verdict for each universe."""
     known: dict[str, Claim] = {}
@@ -51,10 +52,10 @@ def _parts(
     late = _late(said, states, last, gone)
     few = _behind_few(known)
     found = [
-        attack_universe(own, {n: f for n, f in late.items() if f[0][1] == universe}, k, until, few)
+        attack_universe(own, {n: f for n, f in late.items() if f[0][1] == universe}, k, patience, few)
         for universe, own in by_universe(known).items()
     ]
-    return [*found, attack_people(merged(c for claims in said for c in claims), k, until)]
+    return [*found, attack_people(merged(c for claims in said for c in claims), k, patience)]
 
 
 def _late(said: Sequence[Sequence[Claim]], states: Sequence[int], last: int, gone: bool) -> dict[str, Form]:
