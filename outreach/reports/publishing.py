@@ -5,21 +5,17 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Row
 
 from ..database import reading, transaction
-from ..disclosure.attacker import Verdict, attack
 from ..errors import ConflictError, NotPublishedError
 from ..team import audit
 from . import build, editions, gate, life, making, standing
 from .document import Document, from_json
 from .making import Beat, Say
-from .render import BEAT
 
 PASSED_BY = (
     "Another report was published in this moment. Press Publish again: the attack is made anew, with it."
@@ -37,7 +33,6 @@ TOO_LONG = (
     "Not published: the attack did not come to an end in time, so nothing is proven. Nothing went out and nothing is "
     "lost. Try again when the server has less to do."
 )
-SECONDS = 120.0  # that an attack may take; what is not proven by then is not proven
 
 
 def publish(number: int, member: int, say: Say, alive: Beat, work: int | None = None) -> None:
@@ -83,22 +78,7 @@ def attacked(audience: str, pdf: bytes, alive: Beat) -> dict[str, Any]:
     """What an outsider who holds everything this audience holds could work out, without any number of it."""
     with reading() as conn:
         files = editions.published_files(conn, audience)
-    verdict = _meanwhile(lambda: attack(pdf, files, SECONDS), alive)
-    return {
-        "complete": verdict.complete, "found": len(verdict.found), "tried": verdict.tried, "earlier": len(files),
-        "seconds": round(verdict.seconds, 1), "kinds": sorted({one.kind for one in verdict.found}),
-    }  # fmt: skip
-
-
-def _meanwhile(work: Callable[[], Verdict], alive: Beat) -> Verdict:
-    """The attack, with a sign of life every two seconds. What `alive` raises is raised when the attack has ended."""
-    with ThreadPoolExecutor(1) as pool:
-        future = pool.submit(work)
-        while True:
-            try:
-                return future.result(BEAT)
-            except TimeoutError:
-                alive()
+    return gate.examine(pdf, files, alive)
 
 
 def refusal(proof: dict[str, Any], correction: bool = False) -> str:
