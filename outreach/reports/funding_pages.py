@@ -116,14 +116,14 @@ def _told(form: FundingForm, one: FundingSource) -> FundingSource:
 
 def _page(form: FundingForm, one: FundingSource, status: int = 200) -> ResponseReturnValue:
     page = render_template(
-        "reports/funding.html", form=form, one=one, warnings=_warnings(one), lists=LISTS,
+        "reports/funding.html", form=form, one=one, not_paid=_not_paid(one), lists=LISTS,
         year=period_of(today(), "year").label, public=template_rules.PUBLIC_LEAST, funder=template_rules.FUNDER_LEAST,
     )  # fmt: skip
     return page, status
 
 
-def _warnings(one: FundingSource) -> list[str]:
-    """What was handed out this year in its zones though it may not buy it. For the team only: true units."""
+def _not_paid(one: FundingSource) -> list[str]:
+    """Items handed out this year in its zones though it may not buy them. For the team only: read from true units."""
     if not one.not_eligible:
         return []
     with reading() as conn:
@@ -132,4 +132,4 @@ def _warnings(one: FundingSource) -> list[str]:
     for (zone, item), pair in given.items():
         if not one.zones or int(zone) in one.zones:
             units[item] = (units.get(item) or 0) + pair.units
-    return template_rules.warnings(one, units)
+    return template_rules.not_paid(one, units)

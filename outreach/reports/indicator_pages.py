@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
@@ -18,6 +20,8 @@ def indicators() -> ResponseReturnValue:
     """All packs, and the files that cannot be used with what is wrong with them."""
     found = shelf()
     computed = {name: sum(one.verifiable for one in pack.indicators) for name, pack in found.packs.items()}
+    checked = {name: date.fromisoformat(pack.checked) for name, pack in found.packs.items()}
     return render_template(
-        "reports/indicators.html", packs=found.packs, broken=found.broken, computed=computed, periods=PERIODS
-    )
+        "reports/indicators.html", packs=found.packs, broken=found.broken, computed=computed, checked=checked,
+        periods=PERIODS,
+    )  # fmt: skip

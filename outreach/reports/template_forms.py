@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_wtf import FlaskForm
 from wtforms import (
     DateField,
@@ -12,7 +14,8 @@ from wtforms import (
     StringField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.form import BaseForm
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from ..figures.rules import MONTHS
@@ -28,6 +31,31 @@ def _one_line(value: str | None) -> str | None:
 class _Ticks(SelectMultipleField):
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+
+
+class _Whole(IntegerField):
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """A whole number; what is none is said in our words."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError("Enter a whole number, in digits.") from None
+
+
+class _Number(FloatField):
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """A number; what is none is said in our words."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError("Enter a number in digits, like 1200 or 12.5.") from None
+
+
+class _Indicator(SelectField):
+    def pre_validate(self, form: BaseForm) -> None:
+        """One of the list."""
+        if self.data and not any(self.data == choice.value for choice in self.choices or ()):
+            raise ValidationError("No pack holds this indicator. Choose one from the list.")
 
 
 def _name() -> StringField:
@@ -55,15 +83,15 @@ class TemplateForm(FlaskForm):
         coerce=int,
         choices=[SelectChoice(str(n), month) for n, month in enumerate(MONTHS, 1)],
     )
-    closing_days = IntegerField("Days until a period closes", validators=[InputRequired("Enter the days.")])
-    threshold = IntegerField("Counts below this are hidden", validators=[InputRequired("Enter a number.")])
+    closing_days = _Whole("Days until a period closes", validators=[InputRequired("Enter the days.")])
+    threshold = _Whole("Counts below this are hidden", validators=[InputRequired("Enter a number.")])
     language = SelectField("Language", choices=[SelectChoice(*pair) for pair in LANGUAGES.items()])
     paper = SelectField("Paper", choices=[SelectChoice(paper, paper) for paper in PAPERS])
     zones = _Ticks("Zones", coerce=int)
     sites = _Ticks("Places", coerce=int)
     funding = SelectField("Only what this money covers", coerce=int)
     dhis2 = SelectField("Figures go to DHIS2")
-    version = IntegerField(widget=HiddenInput(), default=0, validators=[Optional()])
+    version = _Whole(widget=HiddenInput(), default=0, validators=[Optional()])
 
 
 class FundingForm(FlaskForm):
@@ -80,9 +108,9 @@ class FundingForm(FlaskForm):
 class TargetForm(FlaskForm):
     """A target."""
 
-    indicator = SelectField("Indicator", validators=[DataRequired("Choose an indicator.")])
+    indicator = _Indicator("Indicator", validators=[DataRequired("Choose an indicator.")])
     period = StringField("Period", filters=[_one_line], validators=[DataRequired("Enter a period.")])
-    value = FloatField("Target", validators=[InputRequired("Enter a number.")])
+    value = _Number("Target", validators=[InputRequired("Enter a number.")])
 
 
 class EstimateForm(FlaskForm):
@@ -91,10 +119,10 @@ class EstimateForm(FlaskForm):
     population = SelectField(
         "Group", choices=[SelectChoice(*pair) for pair in target_rules.POPULATION_NAMES.items()]
     )
-    people = IntegerField("People, best estimate", validators=[InputRequired("Enter a number.")])
-    low = IntegerField("Lowest", validators=[Optional()])
-    high = IntegerField("Highest", validators=[Optional()])
-    year = IntegerField("Year", validators=[InputRequired("Enter the year.")])
+    people = _Whole("People, best estimate", validators=[InputRequired("Enter a number.")])
+    low = _Whole("Lowest", validators=[Optional()])
+    high = _Whole("Highest", validators=[Optional()])
+    year = _Whole("Year", validators=[InputRequired("Enter the year.")])
     source = StringField(
         "Source", filters=[_one_line], validators=[DataRequired("Say where the estimate comes from.")]
     )

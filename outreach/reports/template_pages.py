@@ -109,7 +109,7 @@ def _form_page(one: ReportTemplate, version: int) -> ResponseReturnValue:
         _blame(form, error)
         return _page(form, one, order, 400)
     except ConflictError as error:
-        form.version.data = version
+        form.version.data, form.version.raw_data = version, None
         form.name.errors = [f"{error.message} Saving again puts yours in its place."]
         return _page(form, one, order, 409)
     flash(f"{form.name.data} is saved. The next report made with it follows it.", "ok")

@@ -233,13 +233,13 @@ def check_source(source: FundingSource) -> None:
         )
 
 
-def warnings(source: FundingSource, handed_out: Mapping[str, int | None]) -> list[str]:
-    """Items that were handed out though this money may not buy them, in words; `handed_out` by item code.
+def not_paid(source: FundingSource, handed_out: Mapping[str, int | None]) -> list[str]:
+    """Names of the items that were handed out though this money may not buy them; `handed_out` is units by item code.
 
     For a report only printed numbers may be given; a hidden one is None and says nothing.
     """
     return [
-        f"{ITEMS[code]['name']} was handed out, and {source.name} does not pay for it. Show that other money paid."
+        str(ITEMS[code]["name"])
         for code in source.not_eligible
         if code in ITEMS and (handed_out.get(code) or 0) > 0
     ]
