@@ -32,7 +32,7 @@ NAV = (
     ("safety", "Safety", "alert", "safety.safety", "missed"),
     ("guides", "Guides", "guide", "guides.guides", ""),
     ("reports", "Reports", "print", "reports.reports", ""),
-    ("published", "Reports", "print", "dashboards.published", ""),
+    ("published", "Reports", "print", "portal.published", ""),
     ("team", "Team", "people", "team.members", ""),
     ("log", "Log", "lock", "team.log", ""),
 )

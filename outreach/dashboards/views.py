@@ -49,7 +49,7 @@ def today() -> ResponseReturnValue:
     """The morning sheet: what runs out, what is overdue, who is silent, what came in, what to decide."""
     member = access.signed_in()
     if member.role == rules.FUNDER:
-        return redirect(url_for("dashboards.published"), 303)
+        return redirect(url_for("portal.published"), 303)
     day, team = page.today(), access.team_of(member)
     with reading() as conn:
         phones = devices.phones(conn, team)
@@ -81,12 +81,6 @@ def _pictures(sheet: morning.Sheet, delivery: int) -> dict[str, Markup]:
 
 def _greeting(hour: int) -> str:
     return "Good morning" if 4 <= hour < 12 else "Good afternoon" if hour < 18 else "Good evening"
-
-
-@bp.route("/published")
-def published() -> ResponseReturnValue:
-    """The reports published to a funder."""
-    return render_template("dashboards/published.html")
 
 
 PAGES = (

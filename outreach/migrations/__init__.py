@@ -25,6 +25,7 @@ from ..languages import models as languages
 from ..places import models as places
 from ..referrals import models as referrals
 from ..referrals import record_models as referral_records
+from ..reports import delivery_models as report_deliveries
 from ..reports import models as reports
 from ..reports import template_models as report_templates
 from ..safety import models as safety
@@ -43,6 +44,7 @@ MODELS = (
     places,
     referrals,
     reports,
+    report_deliveries,
     report_templates,
     safety,
     supplies,

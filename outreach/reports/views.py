@@ -17,6 +17,7 @@ from ..figures.rules import parse_period
 from ..team import audit
 from ..team.access import actor, signed_in
 from . import (
+    delivery,
     edition_pages,
     editions,
     life,
@@ -145,4 +146,4 @@ narrative_page.register(bp)
 preparing.register(bp)
 verify = verify_page.bp
 
-blueprints = (bp, verify)
+blueprints = (bp, verify, *delivery.blueprints)
