@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from datetime import UTC, date
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from flask import (
@@ -28,7 +28,7 @@ from ..errors import ConflictError, NotFoundError
 from ..figures.rules import MONTHS, parse_period
 from ..team import audit
 from ..team.access import actor, signed_in
-from . import editions, life, narrative, proofs, standing, starting, store, thumbnails
+from . import editions, life, moving, narrative, proofs, standing, starting, store, thumbnails
 from .build import today
 from .document import from_json
 from .forms import ApproveForm, CorrectForm, EmptyForm, VersionForm
@@ -130,35 +130,23 @@ def again(number: int) -> ResponseReturnValue:
     """A new draft: with the figures of now, or (`words`) with the same figures and the text of now."""
     purpose = "words" if request.form.get("purpose") == "words" else "draft"
     with transaction() as conn:
-        row = _as_seen(conn, number)
-        if row.status != life.DRAFT:
-            editions.change(conn, row, life.OPEN, status=life.DRAFT, approver_id=None, approved_on=None)
-        work = store.ask(conn, number, purpose, signed_in().id, today())
-        audit.record(conn, actor(), "asked for draft", f"edition {number}")
+        work = moving.draft_again(conn, _as_seen(conn, number), signed_in().id, purpose, today())
     jobs.jobs().enqueue("report", work)
     return _to(number)
 
 
 def send(number: int) -> ResponseReturnValue:
-    """Sends a draft to a second person; whoever sends it is one of its authors."""
-    me = signed_in().id
+    """Sends a draft to a second person."""
     with transaction() as conn:
-        row = _as_seen(conn, number)
-        _stop_if(life.why_not_send(standing.read(conn, row, me, today())))
-        editions.change(conn, row, (life.DRAFT,), status=life.WAITING, author_id=row.author_id or me)
-        editions.add_writer(conn, number, me)
-        audit.record(conn, actor(), "sent report for approval", f"edition {number}")
+        moving.send(conn, _as_seen(conn, number), signed_in().id, today())
     flash("It waits for a second person now. You can take it back at any time.", "ok")
     return _to(number)
 
 
 def back(number: int) -> ResponseReturnValue:
-    """Takes back what was sent or approved: it is a draft again, and nothing of it is lost."""
+    """Takes back what was sent or approved."""
     with transaction() as conn:
-        row = _as_seen(conn, number)
-        taken_back = {"status": life.DRAFT, "approver_id": None, "approved_on": None, "trouble": ""}
-        editions.change(conn, row, (life.WAITING, life.APPROVED), **taken_back)
-        audit.record(conn, actor(), "sent report back", f"edition {number}")
+        moving.take_back(conn, _as_seen(conn, number), signed_in().id)
     flash("It is a draft again. Nothing of it was lost.", "ok")
     return _to(number)
 
@@ -170,52 +158,42 @@ def approve(number: int) -> ResponseReturnValue:
         flash(next((errors[0] for errors in form.errors.values()), "Try again."), "look")
         return _to(number)
     with transaction() as conn:
-        row = _as_seen(conn, number)
-        me = signed_in().id
-        _stop_if(life.why_not_approve(standing.read(conn, row, me, today())))
-        editions.change(conn, row, (life.WAITING,), status=life.APPROVED, approver_id=me, approved_on=today())
-        audit.record(conn, actor(), "approved report", f"edition {number} figures {_digest(row)}")
+        moving.approve(conn, _as_seen(conn, number), signed_in().id, today())
     flash("Approved. It is not out yet: publishing is the next step.", "ok")
     return _to(number)
-
-
-def _digest(row: Row[Any]) -> str:
-    return from_json(row.document).digest().hex()
 
 
 def drop(number: int) -> ResponseReturnValue:
     """Puts an edition aside; it can be taken up again."""
     with transaction() as conn:
         row = _as_seen(conn, number)
-        editions.change(conn, row, life.OPEN, status=life.DROPPED, approver_id=None, approved_on=None)
-        audit.record(conn, actor(), "put report aside", f"edition {number}")
-    undo = {"words": "The report is put aside.", "to": url_for("reports.restore", number=number),
-            "fields": {"version": row.version + 1}}  # fmt: skip
-    flash(undo, "undo")  # type: ignore[arg-type]
+        moving.drop(conn, row, signed_in().id)
+    undo = {
+        "words": "The report is put aside.",
+        "to": url_for("reports.restore", number=number),
+        "fields": {"version": row.version + 1},
+    }
+    flash(cast(str, undo), "undo")
     return redirect(url_for("reports.reports"), 303)
 
 
 def restore(number: int) -> ResponseReturnValue:
-    """Takes up what was put aside. Raises ConflictError when the same report was begun anew."""
+    """Takes up what was put aside."""
     with transaction() as conn:
-        row = _as_seen(conn, number)
-        editions.restore(conn, row)
-        audit.record(conn, actor(), "took report up again", f"edition {number}")
+        moving.restore(conn, _as_seen(conn, number), signed_in().id)
     return _to(number)
 
 
 def publish(number: int) -> ResponseReturnValue:
     """Asks once more, then publishes in the worker: what is out cannot be taken back."""
-    with reading() as conn:
-        row, me = editions.edition(conn, number), signed_in().id
-        why = life.why_not_publish(standing.read(conn, row, me, today()))
-        if why or request.method == "GET":
-            shown = _common(conn, row)
-            return render_template("reports/publish.html", why=why, **shown), 409 if why else 200
+    me = signed_in().id
+    if request.method == "GET":
+        with reading() as conn:
+            row = editions.edition(conn, number)
+            why = life.why_not_publish(standing.read(conn, row, me, today()))
+            return render_template("reports/publish.html", why=why, **_common(conn, row)), 409 if why else 200
     with transaction() as conn:
-        _as_seen(conn, number)
-        work = store.ask(conn, number, "publish", me, today())
-        audit.record(conn, actor(), "asked to publish", f"edition {number}")
+        work = moving.ask_to_publish(conn, _as_seen(conn, number), me, today())
     jobs.jobs().enqueue("report", work)
     return _to(number)
 
@@ -235,11 +213,8 @@ def correct(number: int) -> ResponseReturnValue:
 def _corrected(row: Row[Any], form: CorrectForm) -> int:
     me, day = signed_in().id, today()
     with transaction() as conn:
-        words = form.what.data == "words"
-        known = {"reason": form.reason.data.strip(), "words_only": words, "made_on": day, "author_id": me}
-        number = editions.correct(conn, row, **known)
+        number = moving.correct(conn, row, me, day, form.reason.data.strip(), form.what.data == "words")
         work = store.ask(conn, number, "draft", me, day)
-        audit.record(conn, actor(), "began corrected edition", f"edition {number} instead of {row.id}")
     jobs.jobs().enqueue("report", work)
     return number
 
@@ -287,11 +262,6 @@ def _as_seen(conn: Connection, number: int) -> Row[Any]:
     if form.version.data != row.version:
         raise ConflictError()
     return row
-
-
-def _stop_if(why: str) -> None:
-    if why:
-        raise ConflictError(why)
 
 
 def _to(number: int) -> ResponseReturnValue:

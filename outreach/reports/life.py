@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from .document import Document
@@ -22,7 +22,10 @@ STATES: Mapping[str, tuple[str, str]] = {  # kind of mark, words
     PUBLISHED: ("ok", "published"),
     DROPPED: ("off", "put aside"),
 }
-CLOSING_DAYS = 14
+REFUSED_DIFFERENCE = (
+    "The difference from the old edition could single somebody out. Put this correction aside: what it would have said "
+    "is told in the next report."
+)
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class Standing:
     proof: Mapping[str, Any] = field(default_factory=dict)
     working: bool = False  # long work on it is waiting or running
     words_only: bool = False
+    correction: bool = False
     pages: int = 0
 
     @property
@@ -67,11 +71,6 @@ class Standing:
 def shown_texts(texts: Mapping[str, str]) -> dict[str, str]:
     """The sections in which something is written."""
     return {section: text for section, text in texts.items() if text.strip()}
-
-
-def closes(period_end: date, days: int = CLOSING_DAYS) -> date:
-    """The day from which records of a period count as late."""
-    return period_end + timedelta(days=days)
 
 
 def why_not_send(here: Standing) -> str:
@@ -119,7 +118,11 @@ def _why_not_ready(here: Standing) -> str:
     if here.refused:
         return "The text holds something that must be mended first."
     if not passed(here.proof):
-        return "The attack on this draft did not end well. Make the draft again."
+        return (
+            REFUSED_DIFFERENCE
+            if here.correction
+            else "The attack on this draft did not end well. Make the draft again."
+        )
     return ""
 
 

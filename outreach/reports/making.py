@@ -18,7 +18,7 @@ from ..disclosure.cells import TIME, key
 from ..figures import store as figures
 from ..figures.rules import Period, parse_period
 from ..team import audit
-from . import build, changes, completeness, drafting, editions, life, store
+from . import build, changes, completeness, drafting, editions, life, narrative, store
 from .document import Document, from_json
 from .rules import Wish
 
@@ -44,6 +44,7 @@ def told(conn: Connection, row: Row[Any], document: Document, today: date, state
     about = {**document.about, **_about(conn, row, state), **_phones(conn, row, document)}
     texts = life.shown_texts(editions.texts(conn, row.id))
     whole = dataclasses.replace(document, about=about, narrative=texts)
+    whole = dataclasses.replace(whole, about={**about, "told": narrative.read_in(texts.values(), whole)})
     if not row.words_only:
         whole = dataclasses.replace(whole, late=late(conn, row, today))
     return dataclasses.replace(whole, changes=corrected(conn, row, whole))

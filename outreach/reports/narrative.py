@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -161,6 +161,12 @@ def value(name: str, document: Document) -> Cell | None:
         return None if now is None or before is None else _change(now, before)
     at = _key(name, document)
     return document.cell(at) if at is not None and at in document.cells else None
+
+
+def read_in(texts: Iterable[str], document: Document) -> dict[str, str]:
+    """What the placeholders of these texts read: frozen with the edition, a change is no cell of its own."""
+    names = dict.fromkeys(name for text in texts for name in _PLACE.findall(text))
+    return {name: (value(name, document) or NONE).label for name in names}
 
 
 def _change(now: Cell, before: Cell) -> Cell:

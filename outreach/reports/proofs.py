@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from . import completeness, life
 from .life import Standing
 from .words import day
 
@@ -54,7 +55,7 @@ def _phones(here: Standing) -> Step:
             f"All {whole} phones complete" if whole != 1 else "The phone is complete",
             "Each proved what it holds.",
         )
-    missing = "; ".join(here.document.about.get("completeness", ()))
+    missing = " ".join(completeness.sentences(here.document.about.get("completeness", ())))
     return Step("wait", f"{proven} of {whole} phones complete", f"{missing} The report says so.".strip())
 
 
@@ -62,13 +63,10 @@ def _nobody(here: Standing) -> Step:
     if here.document is None or not here.proof:
         return Step("wait", "Nobody can be singled out", "An attack tests each draft.")
     title, proof = "Nobody can be singled out", here.proof
-    if proof.get("found"):
+    if proof.get("found") or not proof.get("complete"):
+        why = str(proof.get("words") or "The attack did not come to an end.")
         return Step(
-            "look", title, "The attack worked out numbers that should be hidden. Make the draft again."
-        )
-    if not proof.get("complete"):
-        return Step(
-            "look", title, str(proof.get("words") or "The attack did not end in time. Make the draft again.")
+            "look", title, f"{why} {life.REFUSED_DIFFERENCE if here.correction else 'Make the draft again.'}"
         )
     cells = here.document.cells.values()
     hidden = sum(cell.mark in ("few", "held") for cell in cells)

@@ -20,27 +20,19 @@ from .making import Beat, Say
 PASSED_BY = (
     "Another report was published in this moment. Press Publish again: the attack is made anew, with it."
 )
-FOUND = (
-    "Not published: the attack worked out a number that should be hidden, or found one that the attached figures do "
-    "not say. Nothing went out and nothing is lost. Make the draft again; if that does not help, choose fewer tables "
-    "or a larger threshold."
-)
+KEPT = "Nothing went out and nothing is lost."
+AGAIN = "Make the draft again; if that does not help, choose fewer tables or a larger threshold."
 DIFFERENCE = (
-    "Not published: whoever holds the old edition could work out a hidden number from the difference. Nothing went out "
-    "and nothing is lost. Put this correction aside: what it would have said is told in the next report."
-)
-TOO_LONG = (
-    "Not published: the attack did not come to an end in time, so nothing is proven. Nothing went out and nothing is "
-    "lost. Try again when the server has less to do."
+    "Whoever holds the old edition could work something out from the difference. Put this correction aside: what it "
+    "would have said is told in the next report."
 )
 
 
 def publish(number: int, member: int, say: Say, alive: Beat, work: int | None = None) -> None:
     """Publishes an approved edition, or raises what stands in the way; then nothing has changed.
 
-    `work` is the number of the long work that does it.
-
-    Raises ConflictError when it may not be published (any more), NotPublishedError when a proof failed.
+    `work` is the number of the long work that does it. Raises ConflictError when it may not be published (any more),
+    NotPublishedError when a proof failed.
     """
     today = build.today()
     with reading() as conn:
@@ -83,11 +75,11 @@ def attacked(audience: str, pdf: bytes, alive: Beat) -> dict[str, Any]:
 
 def refusal(proof: dict[str, Any], correction: bool = False) -> str:
     """Which proof failed, in words."""
+    why = str(proof.get("words") or gate.TOO_LONG)
     if not proof.get("found"):
-        return str(proof.get("words") or TOO_LONG)
-    if correction:
-        return DIFFERENCE
-    return FOUND
+        return f"Not published: that nobody can be singled out could not be proven. {why} {KEPT}"
+    then = DIFFERENCE if correction else AGAIN
+    return f"Not published: somebody could be singled out. {why} {KEPT} {then}"
 
 
 def _freeze(

@@ -25,5 +25,5 @@ def read(conn: Connection, row: Row[Any], me: int, today: date, mine: int | None
         approver=row.approver_id, writers=writers, document=document, texts=texts,
         names=editions.names(conn, [*writers, row.author_id, row.approver_id, me]),
         refused=sum(one.refused for one in found), proof=json.loads(row.proof), pages=row.pages,
-        working=going_on, words_only=row.words_only,
+        working=going_on, words_only=row.words_only, correction=row.corrects_id is not None,
     )  # fmt: skip

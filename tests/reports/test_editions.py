@@ -14,7 +14,7 @@ from sqlalchemy.exc import DatabaseError
 
 from outreach.disclosure.cells import Protected, key, months
 from outreach.errors import ConflictError, NotPublishedError
-from outreach.reports import editions, life, publishing, standing, store, work
+from outreach.reports import editions, gate, life, publishing, standing, store, work
 from outreach.reports.document import from_json
 from outreach.reports.models import Edition, Narrative, Published
 from outreach.reports.rules import Wish
@@ -169,13 +169,10 @@ def test_two_people_at_once_cannot_pass_one_another(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("proof", "words"),
     [
-        ({"complete": True, "found": 1}, "the attack worked out a number that should be hidden"),
-        ({"complete": False, "found": 0}, "the attack did not come to an end in time"),
-        (
-            {"complete": False, "found": 0, "words": "The attack could not be started."},
-            "could not be started",
-        ),
-        ({}, "the attack did not come to an end in time"),
+        ({"complete": True, "found": 1, "words": gate.FOUND["exact"]}, "A hidden count can be worked out"),
+        ({"complete": False, "found": 0, "words": gate.TOO_LONG}, "did not come to an end in time"),
+        ({"complete": False, "found": 0, "words": gate.BROKEN}, "could not read the file"),
+        ({}, "could not be proven"),
     ],
 )
 def test_a_failed_proof_publishes_nothing_and_loses_nothing(

@@ -1,4 +1,4 @@
-"""The worker: one report at a time, stopped when asked, taken up again after a crash, failures in plain words."""
+"""The worker: one piece of work at a time, stopped when asked, taken up again after a crash, told in plain words."""
 
 from __future__ import annotations
 
@@ -6,138 +6,164 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from flask import Flask
 
 from outreach import jobs
 from outreach.clock import now
 from outreach.errors import NothingToReportError
-from outreach.reports import build, store, work
-from outreach.reports.rules import Wish
+from outreach.reports import build, drafting, making, store, work
+from outreach.reports.document import from_json
+from tests.reports.editing import Desk, desk
 
-WISH = Wish("2026Q3", 5)
-Run = Callable[..., Any]
-
-
-@pytest.fixture
-def number(run: Run, clock: Any) -> int:
-    """A report that waits."""
-    return int(run(store.ask, WISH, None, now().date()))
+__all__ = ["desk"]
 
 
 @pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Wish]:
-    """Instead of a PDF: three steps and a few bytes; the wishes that were drawn."""
-    wishes: list[Wish] = []
-
-    def make(
-        wish: Wish, progress: Callable[[int, str], None], alive: Callable[[], None]
-    ) -> tuple[bytes, list[str]]:
-        wishes.append(wish)
-        for step in (1, 2, 3):
-            progress(step, "Drawing")
-        alive()
-        return b"%PDF-made", []
-
-    monkeypatch.setattr(build, "make", make)
-    return wishes
+def database() -> str:
+    """What the worker does is the same on both; its queries are tried on both in test_editions.py."""
+    return "sqlite"
 
 
-def test_asking_twice_for_the_same_report_gives_one(run: Run, number: int) -> None:
-    assert run(store.ask, WISH, None, now().date()) == number
+@pytest.fixture
+def number(desk: Desk) -> int:
+    """Work that waits, on an edition without a draft."""
+    return int(desk.run(store.ask, desk.begin(), "draft", desk.ids["bo"], desk.today))
 
 
-def test_another_paper_is_another_report(run: Run, number: int) -> None:
-    assert run(store.ask, Wish("2026Q3", 5, "Letter"), None, now().date()) != number
+def test_asking_twice_gives_one_piece_of_work(desk: Desk, number: int) -> None:
+    assert desk.run(store.ask, desk.begin(), "draft", None, desk.today) == number
 
 
-def test_a_report_is_made_and_its_file_kept(app: Flask, run: Run, number: int, drawn: list[Wish]) -> None:
-    with app.app_context():
+def test_a_draft_is_made_and_its_file_kept_to_this_server(desk: Desk, number: int) -> None:
+    with desk.app.app_context():
         work.make(number)
-        assert work.file_of(number).read_bytes() == b"%PDF-made"
-        assert work.file_of(number).stat().st_mode & 0o777 == 0o600
-    row = run(store.report, number)
-    assert (row.status, row.step, row.steps) == ("done", 3, build.STEPS)
+    row = desk.row(desk.begin())
+    with desk.app.app_context():
+        path = work.draft_file(row.id, row.document)
+    assert path.read_bytes().startswith(b"%PDF")
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert desk.run(store.report, number).status == "done"
 
 
-def test_a_second_worker_leaves_it_alone(app: Flask, run: Run, number: int, drawn: list[Wish]) -> None:
-    run(store.claim, number, now())
-    with app.app_context():
+def test_the_file_of_an_older_draft_goes(desk: Desk, clock: Any) -> None:
+    edition = desk.drafted()
+    before = desk.row(edition).document
+    desk.made = desk.made.__class__(**{**vars(desk.made), "about": {**desk.made.about, "grant": "other"}})
+    desk.work(edition)
+    with desk.app.app_context():
+        assert not work.draft_file(edition, before).exists()
+        assert work.draft_file(edition, desk.row(edition).document).exists()
+
+
+def test_a_second_worker_leaves_it_alone(desk: Desk, number: int) -> None:
+    desk.run(store.claim, number, now())
+    with desk.app.app_context():
         work.make(number)
-    assert drawn == []
+    assert desk.row(desk.begin()).document is None
 
 
-def test_a_report_that_was_cut_off_is_taken_up_again(
-    app: Flask, run: Run, number: int, drawn: list[Wish], clock: Any
-) -> None:
-    run(store.claim, number, now())
-    assert run(store.unfinished, now()) == []
+def test_what_was_cut_off_is_taken_up_again(desk: Desk, number: int, clock: Any) -> None:
+    desk.run(store.claim, number, now())
+    assert desk.run(store.unfinished, now()) == []
     clock.move(minutes=2)
-    assert run(store.unfinished, now()) == [number]
-    with app.app_context():
+    assert desk.run(store.unfinished, now()) == [number]
+    with desk.app.app_context():
         work.make(number)
-    assert run(store.report, number).status == "done"
+    assert desk.run(store.report, number).status == "done"
 
 
-def test_a_stopped_report_leaves_no_file(
-    app: Flask, run: Run, number: int, monkeypatch: pytest.MonkeyPatch
+def test_what_was_stopped_leaves_everything_as_it_was(
+    desk: Desk, number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def make(_wish: Wish, progress: Callable[[int, str], None], _alive: Any) -> tuple[bytes, list[str]]:
-        run(store.stop, number)
+    def draft(
+        _conn: Any, _wish: Any, _today: Any, _earlier: Any, progress: Callable[[int, str], None], _beat: Any
+    ) -> Any:
+        desk.run(store.stop, number)
         progress(2, "Next")
-        return b"%PDF", []
 
-    monkeypatch.setattr(build, "make", make)
-    with app.app_context():
+    monkeypatch.setattr(drafting, "draft", draft)
+    with desk.app.app_context():
         work.make(number)
-        assert not work.file_of(number).exists()
-    assert run(store.report, number).status == "stopped"
+    assert desk.run(store.report, number).status == "stopped"
+    assert desk.row(desk.begin()).document is None
 
 
-def test_a_worker_that_ends_puts_its_report_back(
-    app: Flask, run: Run, number: int, drawn: list[Wish]
-) -> None:
-    with app.app_context():
+def test_a_worker_that_ends_puts_its_work_back(desk: Desk, number: int) -> None:
+    with desk.app.app_context():
         jobs.jobs().ending.set()
         work.make(number)
-    assert run(store.report, number).status == "waiting"
+    assert desk.run(store.report, number).status == "waiting"
 
 
-def test_what_failed_is_told_in_words(app: Flask, run: Run, number: int) -> None:
-    with app.app_context():
-        work.make(number)
-    row = run(store.report, number)
-    assert row.status == "failed"
-    assert row.message.startswith("There are fewer than 5 contacts in July to September 2026")
+def test_what_failed_is_told_in_words_and_the_old_draft_stays(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition = desk.drafted()
+    before = desk.row(edition).document
+
+    def draft(*_args: Any) -> Any:
+        raise NothingToReportError("There are fewer than 11 contacts.")
+
+    monkeypatch.setattr(drafting, "draft", draft)
+    ended = desk.work(edition)
+    assert (ended.status, ended.message) == ("failed", "There are fewer than 11 contacts.")
+    assert desk.row(edition).document == before
 
 
 def test_the_unexpected_is_told_without_its_text(
-    app: Flask, run: Run, number: int, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def make(*_args: Any) -> tuple[bytes, list[str]]:
+    def draw(*_args: Any) -> Any:
         raise ValueError("a participant's secret")
 
-    monkeypatch.setattr(build, "make", make)
-    with app.app_context():
+    monkeypatch.setattr(build, "draw", draw)
+    with desk.app.app_context():
         jobs.jobs().do("report", number)
-    assert "secret" not in run(store.report, number).message
+    assert "secret" not in desk.run(store.report, number).message
 
 
-def test_the_worker_looks_for_what_waits(app: Flask, run: Run, number: int, drawn: list[Wish]) -> None:
-    with app.app_context():
+def test_a_draft_that_was_sent_on_meanwhile_is_not_written_over(desk: Desk) -> None:
+    edition = desk.approved()
+    before = desk.row(edition).document
+    ended = desk.work(edition)
+    assert (ended.status, ended.message) == ("failed", work.MOVED_ON)
+    assert desk.row(edition).document == before
+
+
+def test_the_worker_looks_for_what_waits(desk: Desk, number: int) -> None:
+    with desk.app.app_context():
         mine = jobs.jobs()
         mine.look()
-        mine.huey.execute(mine.huey.dequeue())
+        while (task := mine.huey.dequeue()) is not None:
+            mine.huey.execute(task)
         mine.huey.storage.close()
-    assert run(store.report, number).status == "done"
+    assert desk.run(store.report, number).status == "done"
 
 
-def test_nightly_tasks_do_not_hold_up_one_another(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_is_told_in_steps(desk: Desk, number: int) -> None:
+    desk.run(store.claim, number, now())
+    with desk.app.app_context():
+        course = work.Course(number)
+        course.say("Reading the figures")
+        course.say("Hiding what could single somebody out")
+    row = desk.run(store.report, number)
+    assert (row.step, row.steps, row.step_name) == (2, making.STEPS, "Hiding what could single somebody out")
+
+
+def test_the_text_of_now_stands_over_the_figures_of_the_draft(desk: Desk) -> None:
+    edition = desk.drafted()
+    figures = from_json(desk.row(edition).document).cells
+    desk.made = desk.made.__class__(**{**vars(desk.made), "cells": {}})
+    desk.work(edition, "words")
+    assert from_json(desk.row(edition).document).cells == figures
+
+
+def test_nightly_tasks_do_not_hold_up_one_another(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[str] = []
 
     def broken() -> None:
         raise NothingToReportError()
 
     monkeypatch.setattr(jobs, "_nightly", {"a": broken, "b": lambda: done.append("b")})
-    with app.app_context():
+    with desk.app.app_context():
         jobs.jobs().night()
     assert done == ["b"]
