@@ -7,6 +7,7 @@ from ..pictures import picture
 from ..rules import Cell
 from ..spoken import Spoken
 from .needs import top
+from .told import paragraphs
 
 # Measure, its picture, and where its number is narrowed.
 LINES: tuple[tuple[str, str, str, dict[str, tuple[str, ...]]], ...] = (
@@ -32,6 +33,7 @@ def give(s: Spoken) -> GiveBack:
     boxes = [
         (s.say("give.asked"), _asked(s)),
         (s.say("give.changed"), _changed(s)),
+        *_next(s),
         (s.say("give.keep"), [s.say("give.keepWords")]),
         (s.say("give.tell"), [s.say("give.tellWords")]),
     ]
@@ -40,6 +42,12 @@ def give(s: Spoken) -> GiveBack:
     if s.speech.lang != "en" and not s.about.get("checked"):
         foot += f" · {s.say('give.machine')}"
     return GiveBack("give_back", s.say("give.title"), lead, found[:MOST], boxes, foot)
+
+
+def _next(s: Spoken) -> list[tuple[str, list[str]]]:
+    """The first words of the team's own plan, if it wrote one."""
+    plan = paragraphs(s, s.document.narrative.get("plan", ""))
+    return [(s.say("give.next"), [plan[0].replace("**", "")])] if plan else []
 
 
 def _more(s: Spoken, name: str) -> list[str]:

@@ -96,6 +96,8 @@ def _disclosure(s: Spoken) -> Words:
     told = s.say("quality.earlier", earlier) if earlier else s.say("quality.earlierNone")
     attacked = s.say("quality.attacked" if state(s) == "published" else "quality.notAttacked")
     paragraphs = [f"{s.say('quality.disclosure1', k=s.k, few=few)} {told}", attacked]
+    if s.about.get("left_out"):
+        paragraphs.append(s.say("quality.leftOut", len(s.about["left_out"])))
     if s.speech.lang != "en" and not s.about.get("checked"):
         paragraphs.append(s.say("give.machine"))
     return Words(s.say("quality.disclosure"), paragraphs, anchor="disc")
