@@ -53,6 +53,7 @@ SECTIONS: dict[str, Maker] = {
     "methods": methods.methods,
     "quality": quality.quality,
 }
+KNOWN = (*SECTIONS, "give_back")
 STEPS = 5  # reading, hiding, the words, the page, the PDF
 Progress = Callable[[int, str], None]
 Beat = Callable[[], None]
@@ -108,15 +109,17 @@ def compose(document: Document, language: str = "") -> Content:
 
 
 def chosen(document: Document) -> Sequence[str]:
-    """The sections that were asked for; those that hold nothing are left out, methods and quality never."""
+    """The sections that were asked for, in their order; those that hold nothing are left out, methods and quality
+    never: they stand last."""
     asked = document.about.get("sections") or (*SECTIONS, "give_back")
     empty = {
         "indicators": not document.indicators,
         "narrative": not any(text.strip() for text in document.narrative.values()),
         "unmet": not any(spec.id == "unmet" for spec in document.tables),
     }
-    wanted = {*asked, "methods", "quality"}
-    return [name for name in (*SECTIONS, "give_back") if name in wanted and not empty.get(name)]
+    others = [name for name in asked if name != "quality"]
+    order = dict.fromkeys(asked if "methods" in asked else [*others, "methods", "quality"])
+    return [name for name in {**order, "quality": None} if name in KNOWN and not empty.get(name)]
 
 
 def _sections(s: Spoken, names: Sequence[str]) -> list[Section]:

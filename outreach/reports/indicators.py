@@ -24,10 +24,6 @@ TABLE, PARTS = "indicators", "indicator_parts"  # what goes first when no patter
 Chosen = Sequence[tuple[Pack, Definition]]
 Where = Mapping[str, tuple[str, ...]]
 
-# Dimensions by which a number may be split on request, beside what the menu prints anyway: those that keep the
-# dimensions of a report a tree.
-SPLITS: Mapping[str, tuple[str, ...]] = {"units": ("zone",), "made": ("zone",), "pop": ("gender",)}
-
 REASONS: Mapping[str, str] = {
     "not_collected": "not collected",
     "period": "not for this length of period",
@@ -90,15 +86,20 @@ def _people(where: Where) -> tuple[Key, Key, Key]:
 
 
 def _splits(one: Definition, where: Where, tables: Sequence[TableSpec]) -> Iterator[Key]:
-    if not isinstance(one.numerator, Counted | Made):
+    """Parts that are asked for beside what the menu prints anyway: each category of a sum, and the gender of a group.
+
+    No others: items by zone, or a group by age, would close a circle of dimensions, and no pattern could be proven.
+    """
+    if not isinstance(one.numerator, Counted):
         return
     start = _key(one.numerator, where)
-    kind = "made" if isinstance(one.numerator, Made) else start.measure
-    if any(dim.startswith("pop.") for dim, _ in start.where):
-        kind = "pop"
     for dim in one.disaggregations:
         yield from (key(start, {dim: cat}) for cat in start.of(dim) if len(start.of(dim)) > 1)
-        if dim in SPLITS.get(kind, ()) and not start.of(dim):
+        if (
+            dim == "gender"
+            and any(asked.startswith("pop.") for asked, _ in start.where)
+            and not start.of(dim)
+        ):
             yield from (key(start, {dim: head.categories}) for head in heads_of(dim, tables))
 
 

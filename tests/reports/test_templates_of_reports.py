@@ -15,7 +15,8 @@ from outreach.database import reading
 from outreach.errors import ConflictError, InvalidTemplateError, NotFoundError
 from outreach.figures.rules import parse_period
 from outreach.places import store as places
-from outreach.reports import drafting, template_rules, template_store
+from outreach.reports import build, drafting, template_rules, template_store
+from outreach.reports.document import Document
 from outreach.reports.pack_shelf import shelf
 from outreach.reports.template_rules import DEFAULT, Calendar, FundingSource, ReportTemplate, Scope
 from outreach.supplies import store as supplies
@@ -181,6 +182,23 @@ def test_a_draft_follows_its_template(app: Flask, run: Run) -> None:
         ("CONTACTS", 50),
     ]
     assert all(at.of("zone") in (("2",), ()) for at in made.cells)
+
+
+@pytest.mark.parametrize(
+    ("asked", "printed"),
+    [
+        (["zones", "reach", "key_figures"], ["zones", "reach", "key_figures", "methods", "quality"]),
+        (["quality", "reach"], ["reach", "methods", "quality"]),
+        (
+            ["reach", "indicators", "narrative", "unmet"],
+            ["reach", "methods", "quality"],
+        ),  # nothing stands in them
+        (["a section of an older version", "reach"], ["reach", "methods", "quality"]),
+    ],
+)
+def test_sections_print_in_the_order_of_their_template(asked: list[str], printed: list[str]) -> None:
+    """Methods and data quality are part of every report."""
+    assert build.chosen(Document({"sections": asked}, {}, {}, ())) == printed
 
 
 # The pages
