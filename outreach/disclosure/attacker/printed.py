@@ -111,7 +111,8 @@ class Printed:
         return {str(row.get("code", "")) for row in self.paper.figures.get("indicators") or []}
 
     def _is_share(self, share: int | None, row: Row, beside: list[int], rows: list[Row]) -> bool:
-        if share is None or (not beside and not self._hides(row.cells)):
+        counts = any(only(cell) is not None for one in rows for cell in one.cells)
+        if share is None or not counts or (not beside and not self._hides(row.cells)):
             return share in self._shares
         foot = [n for cell in rows[-1].cells if (n := only(cell)) is not None]
         wholes = [n for n in [*beside, *foot] if n > 0]
