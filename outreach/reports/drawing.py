@@ -71,9 +71,9 @@ class Canvas:
         ink: str = INK,
         at: str = "start",
     ) -> None:
-        anchor = _OTHER[at] if self.script.right else at
+        anchor, way = (_OTHER[at], ' direction="rtl"') if self.script.right else (at, "")
         self.shapes.append(
-            f'<text x="{self.at(x)}" y="{y:.1f}" fill="{ink}" font-family="{FACES}" font-size="{size:g}" '
+            f'<text{way} x="{self.at(x)}" y="{y:.1f}" fill="{ink}" font-family="{FACES}" font-size="{size:g}" '
             f'font-weight="{700 if bold else 400}" text-anchor="{anchor}">{escape(words)}</text>'
         )
 

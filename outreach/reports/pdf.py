@@ -66,8 +66,11 @@ def _beside(name: str) -> Any:
     return module
 
 
-archive, letters, structure = _beside("pdf_archive"), _beside("pdf_letters"), _beside("pdf_structure")
+archive, charts, letters, structure = map(
+    _beside, ("pdf_archive", "pdf_charts", "pdf_letters", "pdf_structure")
+)
 letters.listen()
+charts.write_words()
 
 
 def render(
@@ -76,7 +79,7 @@ def render(
     """The PDF of `html`: PDF/A-3a and PDF/UA-1 in one, the same bytes for the same input, dates only from its own
     meta tags. `language` is that of the words when the page does not say it."""
     fetcher, fonts = Fetcher(), FontConfiguration()
-    styles = [faces(html), *((STATIC / "css" / name).read_text() for name in STYLES[paper])]
+    styles = [faces(html), *((STATIC / "css" / name).read_text() for name in sheets_of(html, paper))]
     sheets = [CSS(string=style, url_fetcher=fetcher, font_config=fonts) for style in styles]
     page = HTML(string=html, url_fetcher=fetcher, base_url="about:blank")
     document = page.render(stylesheets=sheets, font_config=fonts, cache={})
@@ -90,6 +93,12 @@ def render(
 
     pdf: bytes = document.write_pdf(finisher=finish, pdf_variant="pdf/a-3a", full_fonts=False)
     return pdf
+
+
+def sheets_of(html: str, paper: str) -> tuple[str, ...]:
+    """The style sheets of a page: those of its paper, and what changes sides for right to left."""
+    right = 'dir="rtl"' in html[:400] and "report.css" in STYLES[paper]
+    return (*STYLES[paper], "report-rtl.css") if right else STYLES[paper]
 
 
 def faces(html: str) -> str:

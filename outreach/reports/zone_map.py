@@ -9,7 +9,7 @@ from .drawing import INK, LATIN, MUTED, PAPER, Canvas, Chart, Script, said
 from .rules import Cell
 
 CLASSES = ("#eee5ec", "#c9b7cc", "#7d6084", "#4a2e52")
-WIDTH, HEIGHT, EDGE = 640.0, 400.0, 4.0
+WIDTH, HEIGHT, EDGE = 520.0, 290.0, 4.0  # printed 138 mm wide: text of 11 units is 8.3 pt
 NAMED = 16  # with more zones than this the map carries the numbers of the table's rows
 
 Ring = Sequence[Sequence[float]]

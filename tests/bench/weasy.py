@@ -21,7 +21,7 @@ def main(page: Path) -> None:
     html, fetcher, fonts = page.read_text(), ours["Fetcher"](), FontConfiguration()
     styles = [
         ours["faces"](html),
-        *((ours["STATIC"] / "css" / name).read_text() for name in ours["STYLES"]["A4"]),
+        *((ours["STATIC"] / "css" / name).read_text() for name in ours["sheets_of"](html, "A4")),
     ]
     sheets = [CSS(string=style, url_fetcher=fetcher, font_config=fonts) for style in styles]
     made = HTML(string=html, url_fetcher=fetcher).write_pdf(
