@@ -153,6 +153,7 @@ test("without OPFS there is no notebook, and saving works", async () => {
 test("the notebook is unlinked at the end of the shift and after twelve hours", async () => {
   const { phone, disk, server, clock } = await ready();
   await phone.save(contact(), phone.openForm());
+  await phone.idle();
   assert.ok(disk.files.has("notebook"));
   clock.pass(14 * 3_600_000);
   await begin(disk, server, clock);

@@ -193,5 +193,5 @@ export class Phone {
   rescueFile = () => this.leaving.rescueFile();
 
   /** No write and no sync running: a new version of the app may take over, if no form is open either. */
-  idle = async () => (await this.outbox?.idle(), !this.engine?.running);
+  idle = async () => (await Promise.all([this.outbox?.idle(), this.notebook?.idle()]), !this.engine?.running);
 }

@@ -57,6 +57,7 @@ class Database {
       tx.onabort = tx.onerror = () => reject(tx.error ?? new DOMException("aborted", "AbortError"));
     });
     const result = work(Object.fromEntries(this.stores.map((name) => [name, tx.objectStore(name)])));
+    if (mode === "readwrite") tx.commit?.(); // no more requests: it need not ask this thread once more
     const [value] = await Promise.all([result, over]);
     return value;
   }

@@ -98,7 +98,7 @@ export class Notebook {
     return this.#append(key, { shift });
   }
 
-  /** Written beside the record itself; `keep` shows it once the record is on disk. @param {CryptoKey} key @param {Entry} entry */
+  /** Written behind the record itself; `keep` shows it once the record is on disk. @param {CryptoKey} key @param {Entry} entry */
   write(key, entry) {
     return this.#append(key, { entry });
   }
@@ -107,6 +107,9 @@ export class Notebook {
   keep(entry) {
     this.#entries.set(entry.id, entry);
   }
+
+  /** Waits for what is being written. */
+  idle = () => this.#writing.catch(() => {});
 
   #append(key, value) {
     if (!this.files) return Promise.resolve();

@@ -105,7 +105,7 @@ export class Outbox {
     const frames = [];
     for (const item of batch) {
       const next = item.device === this.state.me.device ? Math.max(ledger.next, item.n + 1) : ledger.next;
-      ledger = { ...ledger, next, made: ledger.made + 1, xor: await toggle(ledger.xor, item) };
+      ledger = { ...ledger, next, made: ledger.made + 1, xor: toggle(ledger.xor, item) };
       frames.push(itemFrame(item, ledger));
     }
     const marks = batch.map((item) => [keyOf(item), unsent()]);
@@ -165,7 +165,7 @@ export class Outbox {
     return this.#serial(async () => {
       let { ledger } = this.state;
       for (const key of keys)
-        ledger = { ...ledger, gone: ledger.gone + 1, xor: await toggle(ledger.xor, this.items.get(key)) };
+        ledger = { ...ledger, gone: ledger.gone + 1, xor: toggle(ledger.xor, this.items.get(key)) };
       await this.#change(
         { ledger },
         keys.map((key) => [key, { ...this.marks.get(key), state: "dropping" }]),

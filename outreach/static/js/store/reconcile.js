@@ -1,6 +1,7 @@
 // What both copies say at a start, and what to do where they differ. Pure.
 
-import { hex, sha256, unhex, uuidBytes, xor, join, same } from "../privacy/bytes.js";
+import { hex, unhex, uuidBytes, xor, join, same } from "../privacy/bytes.js";
+import { digest } from "../privacy/sha256.js";
 import { KIND, unpacked } from "./frames.js";
 
 export const NOTHING = "0".repeat(64);
@@ -20,8 +21,8 @@ export const unsent = () => ({ state: "unsent", seq: 0, epoch: "", at: 0, counte
 export const emptyLedger = () => ({ next: 1, made: 0, gone: 0, xor: NOTHING, since: "" });
 
 /** XOR of SHA-256(id ‖ digest) over items: in and out are the same step. @param {string} sum hex */
-export async function toggle(sum, item) {
-  return hex(xor(unhex(sum), await sha256(join(uuidBytes(item.id), unhex(item.digest)))));
+export function toggle(sum, item) {
+  return hex(xor(unhex(sum), digest(join(uuidBytes(item.id), unhex(item.digest)))));
 }
 
 const newer = (a, b) => (!b || (a && (a.made > b.made || (a.made === b.made && a.gone >= b.gone))) ? a : b);
@@ -84,7 +85,7 @@ async function settle(found, lead, copies, damaged) {
   const me = lead.state?.me ?? null;
   let sum = NOTHING;
   for (const item of found.items.values()) {
-    sum = await toggle(sum, item);
+    sum = toggle(sum, item);
     if (me && item.device === me.device) ledger.next = Math.max(ledger.next, item.n + 1);
   }
   const missing = Math.max(0, ledger.made - ledger.gone - found.items.size);

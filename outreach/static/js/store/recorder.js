@@ -31,7 +31,7 @@ export class Recorder {
   /**
    * The records of one form, in one write; resolved when all are in both copies on disk. Fifty taps make them once.
    * @param {unknown[][]} records of different kinds @param {string} form its id, made when it opened
-   * @param {(receipt: Receipt, record: unknown[]) => void} sealed called as soon as a record has its number
+   * @param {(receipt: Receipt, record: unknown[]) => void} sealed called when it has its number and is being written
    * @returns {Promise<Receipt[]>} in the order of the records
    */
   save(records, form, sealed = () => {}) {
@@ -49,11 +49,10 @@ export class Recorder {
       this.#form = { id: form, made: new Map() };
     }
     const { made } = this.#form;
-    for (const record of records) {
-      await this.#make(record, made);
-      sealed(receipt(made.get(record[0]).item), record);
-    }
-    await this.outbox.write();
+    for (const record of records) await this.#make(record, made);
+    const written = this.outbox.write();
+    for (const record of records) sealed(receipt(made.get(record[0]).item), record);
+    await written;
     for (const one of made.values()) one.done = true;
     return records.map(([kind]) => receipt(made.get(kind).item));
   }

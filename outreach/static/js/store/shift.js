@@ -86,12 +86,10 @@ export class Shift {
   }
 
   async #record(list, form) {
-    const notes = [];
     try {
-      const { recorder } = this.phone;
-      const sealed = (receipt, record) => notes.push(this.#note(entryOf(receipt, record)));
-      const receipts = await recorder.save(list, form, sealed);
-      await Promise.all(notes);
+      // The notebook is written behind the record and is not waited for: it is no copy of it.
+      const sealed = (receipt, record) => void this.#note(entryOf(receipt, record));
+      const receipts = await this.phone.recorder.save(list, form, sealed);
       return receipts.map((receipt, i) => entryOf(receipt, list[i]));
     } catch (error) {
       this.phone.problem(error.code ?? "damaged");
