@@ -58,6 +58,7 @@ class Sent:
     row: Any
     report: str
     kind: str  # ok, look, wait
+    state: str
     words: str
     conflicts: Sequence[tuple[str, str]] = ()
 
@@ -69,10 +70,11 @@ def outgoing() -> ResponseReturnValue:
         places = [_place(conn, server) for server in store.servers(conn)]
         sent = [_told(row) for row in store.pushes(conn)]
         notices = store.notices(conn)
+    running = any(one.row.status != "failed" and not one.words for one in sent)
     labels = {one.id: parse_period(one.period, today()).label for one in notices}
     return render_template(
         "reports/outgoing.html", places=places, sent=sent, notices=notices, labels=labels, empty=EmptyForm(),
-        mailing=mail.configured(current_app.config), running=any(one.kind == "wait" for one in sent),
+        mailing=mail.configured(current_app.config), running=running,
     )  # fmt: skip
 
 
@@ -181,12 +183,12 @@ def _told(row: Any) -> Sent:
     report = f"{parse_period(row.period, row.asked_on).label}, edition {row.number}"
     if row.status == "done":
         summary = dhis2_answer.kept(row.summary)
-        troubled = bool(summary.ignored or summary.conflicts)
-        kind = "look" if troubled else "ok"
-        return Sent(
-            row, report, kind, dhis2_answer.words(summary, dry=row.dry, same=row.same), summary.conflicts
-        )
+        said = dhis2_answer.words(summary, dry=row.dry, same=row.same)
+        if summary.ignored or summary.conflicts:
+            return Sent(row, report, "look", "not all taken", said, summary.conflicts)
+        return Sent(row, report, "ok", "tried" if row.dry else "taken", said)
     if row.status == "failed":
-        return Sent(row, report, "look", row.message)
-    soon = "Tried again by itself." if row.message else "It is being sent."
-    return Sent(row, report, "wait", f"{row.message} {soon}".strip())
+        return Sent(row, report, "look", "not sent", row.message)
+    if row.message:
+        return Sent(row, report, "wait", "waits", f"{row.message} Tried again by itself.")
+    return Sent(row, report, "wait", "on its way", "")

@@ -30,6 +30,7 @@ PAGES = (
     "/safety", "/safety/alerts/add", "/safety/alerts/4", "/safety/reports", "/safety/key", "/safety/key/new",
     "/safety/key/passphrase", "/safety/key/backup", "/organisation/face",
     "/account", "/account/password", "/account/second-factor", "/team", "/team/add", "/team/1", "/log", "/confirm",
+    "/reports/outgoing", "/reports/dhis2/add", "/team/funders", "/team/funders/add",
     "/nowhere",
 )  # fmt: skip
 EMPTY_PAGES = (
