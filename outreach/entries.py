@@ -53,6 +53,13 @@ class Entry(db.Model):
     )
 
 
+class OfEntry:
+    """What every record that is no contact has: its head, with which it goes, and the team that sees it."""
+
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
+
+
 TABLE = cast(Table, Entry.__table__)
 _COLUMNS = ("id", "device_id", "n", "uid", "seq", "rank_source", "rank_n", "void", "team_id", "kind")
 

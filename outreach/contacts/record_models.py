@@ -8,13 +8,12 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..database import db
+from ..entries import OfEntry
 
 
-class Cleanup(db.Model):
+class Cleanup(OfEntry, db.Model):
     """One clean-up of a place. Its needles are a figure of their own, apart from what people brought back."""
 
-    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True)
-    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
     day: Mapped[date]
     part: Mapped[int]
     zone_id: Mapped[int] = mapped_column(ForeignKey("zone.id"))

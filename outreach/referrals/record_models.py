@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..database import db
+from ..entries import OfEntry
 
 
-class Outcome(db.Model):
+class Outcome(OfEntry, db.Model):
     """How a referral went, told by its slip code. It waits here when the referral comes later."""
 
     __tablename__ = "slip_outcome"
-    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True)
-    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
     day: Mapped[date]
     slip: Mapped[str] = mapped_column(String(8))
     status: Mapped[str] = mapped_column(String(12))

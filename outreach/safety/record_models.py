@@ -8,13 +8,12 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..database import db
+from ..entries import OfEntry
 
 
-class Reversal(db.Model):
+class Reversal(OfEntry, db.Model):
     """An overdose that was turned round. Nothing about the person."""
 
-    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True)
-    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
     month: Mapped[str] = mapped_column(String(7))
     zone_id: Mapped[int] = mapped_column(ForeignKey("zone.id"))
     doses: Mapped[int]
@@ -29,11 +28,9 @@ class Reversal(db.Model):
     )
 
 
-class Incident(db.Model):
+class Incident(OfEntry, db.Model):
     """Harm that somebody met. `narrative` is sealed to the team's key: the server never reads it."""
 
-    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True)
-    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
     month: Mapped[str] = mapped_column(String(7))
     zone_id: Mapped[int] = mapped_column(ForeignKey("zone.id"))
     about: Mapped[str] = mapped_column(String(12))
@@ -50,11 +47,9 @@ class Incident(db.Model):
     )
 
 
-class Checkin(db.Model):
+class Checkin(OfEntry, db.Model):
     """A worker on their own: all is well, help is needed, or no answer came in time."""
 
-    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True)
-    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
     day: Mapped[date]
     part: Mapped[int]
     zone_id: Mapped[int] = mapped_column(ForeignKey("zone.id"))

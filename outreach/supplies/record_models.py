@@ -8,13 +8,12 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..database import db
+from ..entries import OfEntry
 
 
-class Restock(db.Model):
+class Restock(OfEntry, db.Model):
     """A worker asks for supplies. What became of it stands in `handled`."""
 
-    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True)
-    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
     day: Mapped[date]
     site_id: Mapped[int | None] = mapped_column(ForeignKey("site.id"))
     urgency: Mapped[int]  # 0 when you can, 1 this week, 2 tonight
@@ -35,11 +34,9 @@ class RestockLine(db.Model):
     __table_args__ = (CheckConstraint("quantity > 0", name="quantity"),)
 
 
-class StockCount(db.Model):
+class StockCount(OfEntry, db.Model):
     """What was counted on a shelf. It changes nothing until a coordinator books it."""
 
-    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True)
-    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
     day: Mapped[date]
     site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
     __table_args__ = (Index("ix_stock_count_day", "day"),)
@@ -56,11 +53,9 @@ class StockCountLine(db.Model):
     __table_args__ = (CheckConstraint("counted >= 0", name="counted"),)
 
 
-class Unmet(db.Model):
+class Unmet(OfEntry, db.Model):
     """Somebody asked for what was not there."""
 
-    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True)
-    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
     day: Mapped[date]
     part: Mapped[int]
     zone_id: Mapped[int] = mapped_column(ForeignKey("zone.id"))
@@ -76,11 +71,9 @@ class Unmet(db.Model):
     )
 
 
-class Shift(db.Model):
+class Shift(OfEntry, db.Model):
     """A shift that has ended."""
 
-    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True)
-    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
     day: Mapped[date]
     part: Mapped[int]
     zone_id: Mapped[int] = mapped_column(ForeignKey("zone.id"))
