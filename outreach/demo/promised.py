@@ -37,8 +37,8 @@ def promise(conn: Connection, today: date) -> None:
         template_store.save(conn, template)
     year = today.year
     for pack, code, value in (
-        ("community", "NEEDLES", 60_000), ("community", "KITS", 1_500), ("community", "ATTENDED", 60),
-        ("us-ssp", "SSP.SYRINGES", 60_000), ("us-ssp", "SSP.KITS", 1_500), ("us-ssp", "SOR.TRAINED", 400),
+        ("community", "NEEDLES", 26_000), ("community", "KITS", 1_500), ("community", "ATTENDED", 40),
+        ("us-ssp", "SSP.SYRINGES", 26_000), ("us-ssp", "SSP.KITS", 1_500), ("us-ssp", "SOR.TRAINED", 160),
         ("who-unaids", "GAM-NSP", 200),
     ):  # fmt: skip
         target_store.save_target(conn, Target(pack, code, str(year), value))

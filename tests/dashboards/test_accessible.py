@@ -29,6 +29,7 @@ PAGES = (
     "/guides", "/guides/overdose/en", "/guides/rights/ar", "/guides/my_safety/fr",
     "/safety", "/safety/alerts/add", "/safety/alerts/4", "/safety/reports", "/safety/key", "/safety/key/new",
     "/safety/key/passphrase", "/safety/key/backup", "/organisation/face",
+    "/reports/templates", "/reports/templates/2", "/reports/funding/1", "/reports/indicators", "/reports/targets",
     "/account", "/account/password", "/account/second-factor", "/team", "/team/add", "/team/1", "/log", "/confirm",
     "/reports/outgoing", "/reports/dhis2/add", "/team/funders", "/team/funders/add",
     "/nowhere",
@@ -47,6 +48,8 @@ EMPTY_PAGES = (
     "/records/doubles",
     "/shifts",
     "/supplies/requests",
+    "/reports/templates",
+    "/reports/targets",
 )
 VIEWS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
 
