@@ -36,6 +36,7 @@ LEVELS = (
         "network",
         "jobs",
         "wording",
+        "reminders",
     ),
     ("team", "places"),
     ("contacts", "supplies", "referrals", "safety", "guides", "languages"),

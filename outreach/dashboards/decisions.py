@@ -9,13 +9,14 @@ from typing import Any
 from flask import url_for
 from sqlalchemy import Connection, Row
 
+from .. import reminders
 from ..clock import now
 from ..guides import approval as guides
 from ..privacy.current import keys
 from ..privacy.key_export import confirmed_on
 from ..supplies import requests
 from ..sync import store as envelopes
-from ..team import devices
+from ..team import access, devices
 from ..team.meta import metas
 from . import doubles_page, rules
 from .rules import Decision
@@ -32,6 +33,7 @@ def decisions(conn: Connection, phones: Sequence[Row[Any]], today: date, team: i
         *_records(conn, phones),
         *_doubles(conn, today, team),
         *_guides(conn),
+        *_reminders(conn, today),
         *_safety(conn, today),
     ]
 
@@ -80,6 +82,14 @@ def _doubles(conn: Connection, today: date, team: int | None) -> Iterator[Decisi
             "Look at them",
             url_for("dashboards.doubles"),
         )
+
+
+def _reminders(conn: Connection, today: date) -> Iterator[Decision]:
+    """What other features ask this member to do."""
+    member = access.current_member()
+    found = reminders.waiting(conn, member.id, today) if member else {}
+    for one in (one for several in found.values() for one in several):
+        yield Decision(one.title, one.words, one.action, one.url, main=one.main)
 
 
 def _records(conn: Connection, phones: Sequence[Row[Any]]) -> Iterator[Decision]:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from flask import current_app, flash, g, url_for
 from sqlalchemy.exc import SQLAlchemyError
 
+from .. import reminders
 from ..clock import now, programme_day
 from ..database import reading
 from ..safety import checkins
@@ -31,7 +32,7 @@ NAV = (
     ("phones", "Phones", "phone", "dashboards.phones", "silent or waiting"),
     ("safety", "Safety", "alert", "safety.safety", "missed"),
     ("guides", "Guides", "guide", "guides.guides", ""),
-    ("reports", "Reports", "print", "reports.reports", ""),
+    ("reports", "Reports", "print", "reports.reports", "waiting for you"),
     ("published", "Reports", "print", "portal.published", ""),
     ("team", "Team", "people", "team.members", ""),
     ("log", "Log", "lock", "team.log", ""),
@@ -125,6 +126,8 @@ def _waiting(member: SignedIn) -> dict[str, int]:
         scope = access.team_of(member)
         found = store.waiting(conn, today(), scope, MOST + 1)
         asked = requests.open_restocks(conn, scope) + requests.waiting_counts(conn, scope)
+        told = reminders.waiting(conn, member.id, today())
+        found |= {feature: len(several) for feature, several in told.items()}
         return found | {"safety": checkins.count(conn, today(), scope, MOST + 1), "supplies": asked}
 
 

@@ -37,9 +37,11 @@ def configured(config: Mapping[str, Any]) -> bool:
     return bool(config["SMTP_HOST"])
 
 
-def send_notice(config: Mapping[str, Any], address: str) -> None:
-    """Sends one notice. Raises NotSentError in words."""
-    message = _notice(config, address)
+def send_notice(
+    config: Mapping[str, Any], address: str, subject: str = SUBJECT, page: str = "/published"
+) -> None:
+    """Sends one notice that points at a page. Raises NotSentError in words."""
+    message = _notice(config, address, subject, page)
     try:
         with _connected(config) as server:
             if config["SMTP_USER"]:
@@ -75,12 +77,12 @@ def _connected(config: Mapping[str, Any]) -> smtplib.SMTP:
     return server
 
 
-def _notice(config: Mapping[str, Any], address: str) -> EmailMessage:
+def _notice(config: Mapping[str, Any], address: str, subject: str, page: str) -> EmailMessage:
     site = config["SITE_URL"].rstrip("/")
     message = EmailMessage()
-    message["From"], message["To"], message["Subject"] = config["SMTP_FROM"], address, SUBJECT
+    message["From"], message["To"], message["Subject"] = config["SMTP_FROM"], address, subject
     message["Date"] = format_datetime(now())
     message["Message-ID"] = make_msgid(domain=config["SMTP_FROM"].rpartition("@")[2])
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(_TEXT.format(subject=SUBJECT, where=f":\n{site}/published" if site else "."))
+    message.set_content(_TEXT.format(subject=subject, where=f":\n{site}{page}" if site else "."))
     return message

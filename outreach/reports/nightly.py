@@ -1,4 +1,4 @@
-"""What the worker does each night: a backup, old backups away, sealed bodies whose time is over, drafts.
+"""What the worker does each night: a backup, old backups away, sealed bodies whose time is over, drafts, reminders.
 
 It stands here because the worker does: features below only offer the functions.
 """
@@ -12,7 +12,7 @@ from flask import current_app
 from .. import jobs
 from ..privacy.current import keys
 from ..sync import backup, retention
-from . import schedule
+from . import reminding, schedule
 from .build import today
 
 
@@ -21,6 +21,7 @@ def register() -> None:
     jobs.each_night("backup")(back_up)
     jobs.each_night("erase bodies")(erase_bodies)
     jobs.each_night("drafts")(schedule.make_drafts)
+    jobs.each_night("reminders")(reminding.by_mail)
 
 
 def back_up() -> None:

@@ -25,6 +25,7 @@ from . import (
     paper,
     periods,
     preparing,
+    reminding,
     starting,
     store,
     verify_page,
@@ -144,6 +145,6 @@ paper.register(bp)
 edition_pages.register(bp)
 narrative_page.register(bp)
 preparing.register(bp)
-verify = verify_page.bp
+reminding.register()
 
-blueprints = (bp, verify, *delivery.blueprints)
+blueprints = (bp, verify_page.bp, *delivery.blueprints)
