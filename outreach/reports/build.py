@@ -87,10 +87,10 @@ def today() -> date:
     return programme_day(current_app.config["TIMEZONE"], current_app.config["DAY_ENDS_HOUR"])
 
 
-def compose(document: Document, language: str = "") -> Content:
-    """All sections of an edition, in its own language or in another one."""
+def compose(document: Document, language: str = "", always: Sequence[str] = ()) -> Content:
+    """The chosen sections of an edition and those of `always`, in its own language or in another one."""
     s = Spoken(document, language or None)
-    names = chosen(document)
+    names = [*chosen(document), *always]
     when, day = s.when, s.speech.day(document.about["as_at"])
     kind = cover.state(s)
     return Content(
@@ -148,10 +148,12 @@ def page_words(s: Spoken) -> dict[str, str]:
 def attachments(document: Document, language: str) -> list[Attachment]:
     """The same figures for machines."""
     say = Spoken(document, language).say
-    table = exports.to_csv(document, language)
+    table, payload = exports.to_csv(document, language), exports.dhis2_file(document)
+    words = say("page.tableFile")
     return [
         Attachment("figures.json", "application/json", say("page.figuresFile"), document.to_json().encode()),
-        Attachment("figures.csv", "text/csv", say("page.tableFile"), table),
+        Attachment("figures.csv", "text/csv", words, table),
+        *([Attachment("dhis2.json", "application/json", words, payload)] if payload else []),
     ]
 
 

@@ -23,7 +23,7 @@ from .rules import GAP
 
 LOCALES = {"en": "en_GB", "es": "es", "fr": "fr", "pt": "pt", "ar": "ar"}
 RIGHT_TO_LEFT = ("ar",)
-_NAME, _LATIN = re.compile(r"\{(\w+)\}"), re.compile(r"[A-Za-z]")
+_NAME, _LATIN = re.compile(r"\{(\w+)\}"), re.compile(r"[A-Za-z<]")
 _ISOLATE, _END = "\u2068", "\u2069"
 
 
@@ -109,6 +109,10 @@ class Speech:
     def listed(self, words: Sequence[str]) -> str:
         """ "a, b and c"."""
         return str(format_list([self._filled(word) for word in words], locale=self.locale)) if words else ""
+
+    def foreign(self, text: str) -> str:
+        """Words that stay in the language they were written in: they keep their own direction."""
+        return self._filled(text)
 
     def _filled(self, value: Any) -> str:
         text = self.number(value) if isinstance(value, int) else str(value)

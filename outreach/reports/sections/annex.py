@@ -20,7 +20,7 @@ def indicators(s: Spoken) -> Section:
     rows = list(s.document.indicators)
     names = ("indicator", "numerator", "denominator", "result", "target", "status")
     head = [s.say(f"columns.{name}") for name in names]
-    lines = [(f"{row['code']} {row['title']}", _cells(s, row)) for row in rows]
+    lines = [(_name(s, row), _cells(s, row)) for row in rows]
     table = s.table(s.say("annex.table"), head, lines, None, s.say("annex.note"), "even ind long")
     missing = [
         s.say("annex.withoutCode", code=row["code"], share=s.speech.percent(row["share_without_code"]))
@@ -28,9 +28,13 @@ def indicators(s: Spoken) -> Section:
         if row.get("share_without_code") is not None
     ]
     blocks = [table, *([Words("", [" ".join(missing)])] if missing else []), *_split(s, rows)]
-    definitions = [(f"{row['code']} {row['title']}", _definition(s, row)) for row in rows]
+    definitions = [(_name(s, row), _definition(s, row)) for row in rows]
     defined = Defined(s.say("annex.definitions"), definitions)
     return Section("indicators", s.say("annex.title"), _lead(s, rows), [*blocks, defined])
+
+
+def _name(s: Spoken, row: Row) -> str:
+    return s.speech.foreign(f"{row['code']} {row['title']}")
 
 
 def _lead(s: Spoken, rows: list[Row]) -> str:
@@ -120,4 +124,4 @@ def _definition(s: Spoken, row: Row) -> str:
         )
     parts += [str(row.get("why", "")), str(row["source"])]
     parts.append(s.say("annex.version", pack=row.get("pack_title", ""), version=str(row["version"])))
-    return " ".join(part if part.endswith(".") else f"{part}." for part in parts if part)
+    return " ".join(s.speech.foreign(part if part.endswith(".") else f"{part}.") for part in parts if part)

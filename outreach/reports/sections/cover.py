@@ -8,6 +8,7 @@ from itertools import starmap
 from ..lights import nights
 from ..parts import Cover
 from ..rules import Cell
+from ..speech import sentence
 from ..spoken import Spoken
 
 GIVEN = ("needles", "kits", "condoms")
@@ -20,7 +21,7 @@ def cover(s: Spoken) -> Cover:
     words = s.say("cover.nights", (last - first).days + 1)
     return Cover(
         kind=_kind(s),
-        title=s.when,
+        title=sentence(s.when),
         nights=nights(first, last, until, words, s.script),
         nights_words=words,
         sentences=[words for words in (_first(s), _second(s)) if words],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..document import Document
 from ..parts import GiveBack, Given
 from ..pictures import picture
 from ..rules import Cell
@@ -38,10 +39,17 @@ def give(s: Spoken) -> GiveBack:
         (s.say("give.tell"), [s.say("give.tellWords")]),
     ]
     lead = s.say("give.lead", span=s.when)
-    foot = f"{s.about['organisation']} · {s.say('give.foot')}"
+    foot = str(s.about["organisation"])
+    if for_everybody(s.document):
+        foot += f" · {s.say('give.foot')}"
     if s.speech.lang != "en" and not s.about.get("checked"):
         foot += f" · {s.say('give.machine')}"
     return GiveBack("give_back", s.say("give.title"), lead, found[:MOST], boxes, foot)
+
+
+def for_everybody(document: Document) -> bool:
+    """Whether the numbers may hang on a wall: those of a public edition, and no funder's."""
+    return document.about.get("audience", "public") == "public"
 
 
 def _next(s: Spoken) -> list[tuple[str, list[str]]]:
@@ -60,7 +68,7 @@ def _more(s: Spoken, name: str) -> list[str]:
 
 def _before(s: Spoken, measure: str, where: dict[str, tuple[str, ...]]) -> list[str]:
     then = s.total(measure, s.then, **where)
-    return [s.say("give.before", before=s.speech.short(s.then), n=then.label)] if then.value else []
+    return [s.say("give.before", before=s.speech.span(s.then), n=then.label)] if then.value else []
 
 
 def _asked(s: Spoken) -> list[str]:
@@ -74,7 +82,7 @@ def _changed(s: Spoken) -> list[str]:
         now, then = s.both(measure, **where)
         if _differ(now, then):
             moved[(now.value or 0) > (then.value or 0)].append(s.say(f"units.{name}.name"))
-    before = s.speech.short(s.then)
+    before = s.speech.span(s.then)
     words = {True: "give.moreOf", False: "give.fewerOf"}
     said = [
         s.say(words[up], before=before, what=s.speech.listed(names)) for up, names in moved.items() if names

@@ -11,7 +11,7 @@ from .reach import bars_and_table, by_month
 def naloxone(s: Spoken) -> Section:
     """Kits, doses, people trained, reversals reported, and why a kit was given."""
     kits, doses = s.amount(s.total("kits"), "kits"), s.amount(s.total("doses"), "doses")
-    blocks = by_month(s, "kit_months", "kits", "naloxone.months", s.say("naloxone.kits"), 190)
+    blocks = by_month(s, "kit_months", "kits", "naloxone.months", s.say("naloxone.kits"), 150)
     kinds, words = _kinds(s), Words(s.say("naloxone.meanTitle"), _meaning(s))
     blocks += [Pair([kinds], [words])] if kinds else [words]
     blocks += _reversals(s)

@@ -47,4 +47,4 @@ def _age_gender(s: Spoken) -> list[object]:
 
 
 def _bars(s: Spoken, rows: list[tuple[str, Cell]], caption: str) -> Chart:
-    return bars([(name, cell, None) for name, cell in rows], caption, width=300, left=110, script=s.script)
+    return bars([(name, cell, None) for name, cell in rows], caption, width=300, left=130, script=s.script)

@@ -16,7 +16,7 @@ def reached(s: Spoken) -> Section:
     return Section("reach", s.say("reach.title"), _lead(s), blocks)
 
 
-def by_month(s: Spoken, id: str, measure: str, caption: str, unit: str, height: int = 218) -> list[object]:
+def by_month(s: Spoken, id: str, measure: str, caption: str, unit: str, height: int = 190) -> list[object]:
     """A line over twelve months and its table; the period is on a band."""
     spec = s.specs.get(id)
     if spec is None or not spec.down:
@@ -78,7 +78,7 @@ def _setting(s: Spoken) -> Pair:
         [(row.name, row.now, row.then) for row in rows],
         caption,
         width=400,
-        left=130,
+        left=140,
         size=12,
         script=s.script,
     )

@@ -23,6 +23,7 @@ def paragraphs(s: Spoken, text: str) -> list[str]:
     found = []
     for block in narrative.blocks(text, s.document, lambda cell: s.worded(cell).label):
         words = "".join(f"**{part.text}**" if part.strong else part.text for part in block.parts)
+        words = s.speech.foreign(words)
         found.append(f"• {words}" if block.kind == "li" else words)
     return found
 
