@@ -15,6 +15,9 @@ from outreach.sync.shapes import BATCH_TYPE
 from tests.sync.pocket import statuses
 
 PLAIN = {"X-Outreach": "1"}
+NOTHING = gzip.compress(
+    b"{}", mtime=0
+)  # without the time, which would give the test another name each second
 
 
 def post(phone, body: bytes, *, kind=BATCH_TYPE, **headers):
@@ -86,7 +89,7 @@ def test_a_bomb_is_413_and_is_not_inflated(phone):
 
 @pytest.mark.parametrize(
     "body",
-    [b"no gzip", gzip.compress(b"{}")[:-5], gzip.compress(b"{}") + b"more", zlib.compress(b"{}"), b""],
+    [b"no gzip", NOTHING[:-5], NOTHING + b"more", zlib.compress(b"{}"), b""],
 )
 def test_broken_gzip_is_400(phone, body):
     assert told(post(phone, body, **{"Content-Encoding": "gzip"})) == (400, "bad_input")
