@@ -26,7 +26,8 @@ def write_words() -> None:
 
 
 def words(svg: Any, node: Any, size: float) -> None:
-    """One text: `x`, `y`, `font-family`, `font-size`, `font-weight`, `fill`, `text-anchor` (left, middle or right), `direction`."""
+    """One text: `x`, `y`, `font-family`, `font-size`, `font-weight`, `fill`, `text-anchor`,
+    `direction`; an anchor is the left, the middle or the right of what is drawn."""
     if not node.text:
         return
     style = Style()

@@ -8,7 +8,7 @@ many letters, so its glyph cannot say which one was meant); and a meaning for gl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any
@@ -37,7 +37,7 @@ def listen() -> None:
     def marked(self: Any, box: Any, tag: str) -> Iterator[None]:
         with plain(self, box, tag):
             about = self.stream[-2] if self._tags is not None else None
-            if about is not None and COMPLEX.search(getattr(box, "text", "")):
+            if about is not None and _is_turned(box):
                 about["ActualText"] = pydyf.String(box.text)
             yield
             if about is not None and hasattr(box, "text"):
@@ -46,6 +46,13 @@ def listen() -> None:
                 )
 
     Stream.marked = marked
+
+
+def _is_turned(box: Any) -> bool:
+    """Whether glyphs in the order in which they are drawn are not the text: shared parts, or right to left."""
+    text = getattr(box, "text", "")
+    turned = text and box.style["direction"] == "rtl" and not text.strip().isdigit()
+    return bool(turned or COMPLEX.search(text))
 
 
 def mend(document: Any, tree: Any) -> None:
@@ -64,12 +71,20 @@ def mend(document: Any, tree: Any) -> None:
         pieces = [
             stream.said[number] for number in _numbers(tree, element) if number in getattr(stream, "said", {})
         ]
-        for piece, after in pairwise(pieces):
-            if _apart(piece.box, after.box):
-                _add_space(stream, piece, spaces)
+        _keep_apart(stream, pieces, spaces)
     for each in tree.pdf.objects:
         if isinstance(each, pydyf.Stream) and each.stream[:1] == [b"/CIDInit /ProcSet findresource begin"]:
             each.stream = [re.sub(rb"<>$", PART.encode(), line) for line in each.stream]
+
+
+def _keep_apart(stream: Any, pieces: Sequence[Piece], spaces: dict[Any, int]) -> None:
+    blank = [
+        not piece.box.text.strip() for piece in pieces
+    ]  # a space between two words is not drawn as a glyph
+    drawn = [place for place, empty in enumerate(blank) if not empty]
+    for place, after in pairwise(drawn):
+        if any(blank[place + 1 : after]) or _apart(pieces[place].box, pieces[after].box):
+            _add_space(stream, pieces[place], spaces)
 
 
 def _numbers(tree: Any, element: Any) -> Iterator[int]:

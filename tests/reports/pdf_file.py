@@ -39,6 +39,7 @@ class Element:
     kids: list[Element] = field(default_factory=list)
     content: list[tuple[int, int]] = field(default_factory=list)  # (page, MCID)
     annotations: list[Any] = field(default_factory=list)
+    order: list[Element | tuple[int, int]] = field(default_factory=list)  # kids and content as they are read
 
     @property
     def kinds(self) -> list[str]:
@@ -121,6 +122,7 @@ def _grow(parent: Element, kids: Any, places: dict[Any, int], page: int | None) 
     for kid in listed(kids):
         if isinstance(kid, int):
             parent.content.append((-1 if page is None else page, kid))
+            parent.order.append(parent.content[-1])
         elif kid.get("/Type") == "/OBJR":
             parent.annotations.append(kid.Obj)
         elif kid.get("/Type") == "/MCR":
@@ -129,4 +131,5 @@ def _grow(parent: Element, kids: Any, places: dict[Any, int], page: int | None) 
         else:
             child = Element(str(kid.get("/S", "/?"))[1:], kid, parent)
             parent.kids.append(child)
+            parent.order.append(child)
             _grow(child, kid.get("/K"), places, page)
