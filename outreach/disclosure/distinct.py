@@ -1,35 +1,170 @@
-"""Distinct people are never added up, so they have a rule of their own: hide few people and small differences."""
+"""Distinct people are never added up, but they bound each other: a part has no more of them than the whole, the whole
+no more than its parts together, and nobody is counted without a contact.
+
+The unknowns are the numbers themselves. Hidden ones are all "withheld", which says nothing of their size: beside
+printed contacts "<k" would say that it is at least one. What lies between two numbers (people who were not seen in a
+month, people seen in two places) must be able to be nobody, or k people or more.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import permutations
+from math import inf
 
-from .cells import HELD, Asked, Key, Protected, Release
+import numpy as np
+
+from .anchor import anchor
+from .cells import FEW, SHUT, Asked, Key, Protected
+from .lines import Line, told_before
+from .program import Goal, Problem, Sparse
+from .universe import Builder, Universe
 
 
-def protect_people(asked: Sequence[Asked], earlier: Sequence[Release], k: int) -> dict[Key, Protected]:
-    """Hides fewer than k people, and the smaller of two numbers when one holds the other and few are between them."""
-    before = {at: cell for release in earlier for at, cell in release.cells.items()}
-    shown = {at: cell.value for at, cell in before.items() if cell.value is not None}
-    found: dict[Key, Protected] = {}
-    for cell in sorted(asked, key=lambda cell: -cell.value):
-        hidden = cell.value < k or any(
-            0 < abs(value - cell.value) < k
-            for at, value in shown.items()
-            if at != cell.key
-            and at.measure == cell.key.measure
-            and (_inside(at, cell.key) or _inside(cell.key, at))
-        )
-        if cell.key in before:
-            found[cell.key] = before[cell.key]
-        elif hidden:
-            found[cell.key] = Protected(None, HELD)
-        else:
-            found[cell.key] = Protected(cell.value)
-            shown[cell.key] = cell.value
+def build_people(builder: Builder, asked: Sequence[Asked], *, free_totals: bool = False) -> Universe:
+    """The problem of some numbers of people and all that were printed before."""
+    lines = _lines(builder, asked)
+    keys = [line.terms[0][1] for line in lines]
+    rows = Sparse()
+    for place in range(len(lines)):
+        rows.add(np.array([place]))
+    for whole, parts in _nested(keys):
+        rows.add(np.array([whole, *parts]), np.array([1.0, -1.0]))
+    for whole, parts in _covers(keys):
+        rows.add(np.array([*parts, whole]), np.array([*([1.0] * len(parts)), -1.0]))
+    rows.ready()
+    problem = _problem(lines, rows, builder.k)
+    if not free_totals:
+        least = min((cell.fineness for cell in asked), default=0)
+        problem.forced |= [any(cell.fineness == least == 0 for cell in line.asked) for line in lines]
+    known = np.array([bool(line.asked) and not line.hidden_before for line in lines])
+    problem.true = anchor(problem, problem.value.astype(np.int64), known, builder.clock.part(0.2))
+    problem.goals = [*_goals(lines, builder.k), *_between(problem, len(lines), builder.k)]
+    return Universe(
+        lines, {}, problem, [i for i, line in enumerate(lines) if line.hidden_before and line.free]
+    )
+
+
+def _lines(builder: Builder, asked: Sequence[Asked]) -> list[Line]:
+    measure = {cell.key.measure for cell in asked}
+    found: dict[Key, Line] = {}
+    for old in told_before(measure, {m for cell in asked for m in cell.key.of("time")}, builder.earlier):
+        line = found.setdefault(old.key, Line(((1, old.key),)))
+        line.know(old, builder.k)
+    for cell in asked:
+        line = found.setdefault(cell.key, Line(((1, cell.key),)))
+        line.ask(cell, builder.k, {}, False)
+    told = _told_contacts(builder)
+    for line in found.values():
+        line.high = min(line.high, _contacts(line.terms[0][1], told))
+        if line.high == 0:
+            line.given = 0
+        if line.value is None:
+            line.value = line.given if line.given is not None else int(min(line.high, builder.k))
+    return list(found.values())
+
+
+def _told_contacts(builder: Builder) -> dict[Key, float]:
+    """The most contacts that a reader thinks possible, by key."""
+    bands = [
+        (builder.counts, builder.k),
+        *((release.cells, release.threshold) for release in builder.earlier),
+    ]
+    found: dict[Key, float] = {}
+    for cells, threshold in bands:
+        for at, cell in cells.items():
+            if at.measure == "contacts" and at.of("coded") != ("no",):
+                found[at] = min(found.get(at, inf), _most(cell, threshold))
     return found
 
 
-def _inside(one: Key, other: Key) -> bool:
-    """Whether everybody that `one` counts is counted by `other` too."""
-    return all(one.of(dim) and set(one.of(dim)) <= set(cats) for dim, cats in other.where)
+def _most(cell: Protected, k: int) -> float:
+    if cell.value is not None:
+        return cell.value
+    return {SHUT: 0, FEW: k - 1}.get(cell.mark, inf)
+
+
+def _contacts(people: Key, told: Mapping[Key, float]) -> float:
+    """Nobody is counted without a contact: the fewest contacts told of the same people or more."""
+    return min(
+        (most for at, most in told.items() if _inside(people, Key(people.measure, at.where))), default=inf
+    )
+
+
+def _problem(lines: Sequence[Line], rows: Sparse, k: int) -> Problem:
+    values = np.array([line.value for line in lines], float)
+    top, ties = float(4 * values.max(initial=0) + 1000 * k), len(rows.columns) - len(lines)
+    return Problem(
+        rows=rows,
+        size=len(lines),
+        top=top,
+        value=values,
+        low=np.array([line.low for line in lines], float),
+        high=np.array([min(line.high, top) for line in lines], float),
+        shown=np.array([line.shown for line in lines], bool),
+        forced=np.array([line.given is not None for line in lines], bool),
+        weight=np.array([line.weight() for line in lines], float),
+        extra_low=np.zeros(ties),
+        extra_high=np.full(ties, top),
+        goals=[],
+    )
+
+
+def _goals(lines: Sequence[Line], k: int) -> Iterator[tuple[Goal, ...]]:
+    for row, line in enumerate(lines):
+        few = line.hidden or line.hidden_before
+        if few and line.given is None and (not line.asked or line.asked[0].contacts < k):
+            yield (Goal(row, 1, min(k, line.high)),)
+            yield (Goal(row, -1, 0),)
+
+
+def _between(problem: Problem, lines: int, k: int) -> Iterator[tuple[Goal, ...]]:
+    """People counted in the one and not in the other, or in several parts: nobody, or k or more."""
+    sums = problem.rows.times(problem.value)
+    for row in range(lines, len(sums)):
+        if 0 < sums[row] < k:
+            yield Goal(row, -1, 0), Goal(row, 1, k)
+
+
+def _nested(keys: Sequence[Key]) -> Iterator[tuple[int, tuple[int, ...]]]:
+    for whole, part in permutations(range(len(keys)), 2):
+        if _inside(keys[part], keys[whole]):
+            yield whole, (part,)
+
+
+def _inside(part: Key, whole: Key) -> bool:
+    """Whether everybody that `part` counts is counted by `whole` too."""
+    mine = dict(part.where)
+    return all(dim in mine and set(mine[dim]) <= set(cats) for dim, cats in whole.where)
+
+
+def _covers(keys: Sequence[Key]) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """(whole, parts): keys that differ from the whole in one dimension, and together are all of it."""
+    atoms: dict[str, set[str]] = defaultdict(set)
+    for at in keys:
+        for dim, cats in at.where:
+            atoms[dim].update(cats)
+    for whole, at in enumerate(keys):
+        for dim in atoms:
+            wanted = set(at.of(dim) or atoms[dim])
+            if dim.startswith("pop.") and not at.of(dim):
+                continue  # nobody prints those who are not in a group
+            rest = [one for one in at.where if one[0] != dim]
+            parts = {
+                place: set(other.of(dim))
+                for place, other in enumerate(keys)
+                if other.of(dim)
+                and set(other.of(dim)) < wanted
+                and [o for o in other.where if o[0] != dim] == rest
+            }
+            yield from ((whole, tuple(found)) for found in _families(parts, wanted))
+
+
+def _families(parts: Mapping[int, set[str]], wanted: set[str]) -> Iterator[list[int]]:
+    """The largest parts and the smallest parts, where they are all that is wanted."""
+    largest = [place for place, cats in parts.items() if not any(cats < other for other in parts.values())]
+    smallest = [place for place, cats in parts.items() if not any(other < cats for other in parts.values())]
+    for found in (largest, *([smallest] if smallest != largest else [])):
+        if len(found) > 1 and set().union(*(parts[place] for place in found)) >= wanted:
+            yield found

@@ -72,9 +72,11 @@ class Sparse:
     weights: list[Floats] = field(default_factory=list)
 
     def add(self, columns: Ints, weights: Floats | float = 1.0) -> int:
-        """Adds a row; its number."""
-        self.columns.append(columns)
-        self.weights.append(np.broadcast_to(np.asarray(weights, float), columns.shape))
+        """Adds a row; its number. A column may come several times."""
+        merged, places = np.unique(columns, return_inverse=True)
+        sums = np.bincount(places, np.broadcast_to(np.asarray(weights, float), columns.shape))
+        self.columns.append(merged[sums != 0])
+        self.weights.append(sums[sums != 0])
         return len(self.columns) - 1
 
     def ready(self) -> None:

@@ -13,11 +13,12 @@ import numpy as np
 
 from ..errors import NotProvenError
 from .cells import COUNTS, DISTINCT, FEW, HELD, SHUT, Asked, Key, Protected, Release, Truth
-from .distinct import protect_people
-from .program import Clock, TimeUpError
+from .distinct import build_people
+from .lines import Line, terms_of
+from .program import Clock, Goal, TimeUpError
 from .search import NoPatternError, Search
 from .tables import TooManyUnknownsError
-from .universe import Builder, Universe, terms_of
+from .universe import Builder, Universe
 from .witness import Witnesses
 
 ROUNDS = 12  # further numbers hidden one by one for the proof over whole numbers
@@ -44,19 +45,24 @@ def protect(
     seconds: float = 60,
     beat: Callable[[], None] = lambda: None,
     *,
+    corrects: str = "",
     suppress_more: bool = True,
 ) -> Pattern:
-    """A pattern that is proven against this report and everything in `earlier`. Raises NotProvenError.
+    """A pattern that is proven against this report and everything in `earlier` (the oldest first).
 
-    `suppress_more=False` leaves out complementary suppression and the proof: only for tests of an attacker.
+    A number that was told before stays as it was, unless this report corrects the release named `corrects`; then what
+    would differ by fewer than k people is hidden. `suppress_more=False` leaves out complementary suppression and the
+    proof: only for tests of an attacker. Raises NotProvenError.
     """
     started, clock, made = monotonic(), Clock(seconds, beat), Pattern()
+    corrected = next(
+        (place for place, release in enumerate(earlier) if corrects and release.name == corrects), None
+    )
     groups = _groups(asked)
     for place, group in enumerate(groups):
-        share = clock.part(1 / (len(groups) - place)) if place else clock.part(0.7)
-        _Protector(truth, earlier, k, made, suppress_more).run(group, share)
-    people = [cell for cell in asked if cell.key.measure in DISTINCT]
-    made.cells.update(protect_people(people, earlier, k))
+        share = clock.part(0.7 if not place else 1 / (len(groups) - place))
+        builder = Builder(truth, k, earlier, made.cells, share, corrected)
+        _Protector(builder, made, suppress_more).run(group)
     if asked and not made.cells:
         raise NotProvenError
     hidden = [cell for cell in made.cells.values() if cell.mark in (FEW, HELD)]
@@ -68,48 +74,47 @@ def protect(
 class _Protector:
     """Protects one universe after the other into one pattern."""
 
-    truth: Truth
-    earlier: Sequence[Release]
-    k: int
+    builder: Builder
     made: Pattern
     suppress_more: bool
+    universe: Universe | None = None
 
-    def run(self, asked: Sequence[Asked], clock: Clock) -> None:
+    def run(self, asked: Sequence[Asked]) -> None:
         """Drops the finest table until the rest is proven."""
-        free_totals = False
+        clock, free_totals = self.builder.clock, False
         while asked:
-            share = clock.part(0.6)
+            self.universe = None
             try:
-                self._finish(self._attempt(asked, share, free_totals))
+                self._finish(self._attempt(asked, clock.part(0.6), free_totals))
                 return
             except NoPatternError as error:
-                involved = [cell for line in (error.row, *error.with_rows) for cell in self._cells(line)]
+                rows: tuple[int, ...] = (error.row, *error.with_rows)
             except (TimeUpError, TooManyUnknownsError):
-                involved = []
-            if not free_totals and max(cell.fineness for cell in asked) <= 1:
+                rows = ()
+            involved = [cell for line in rows for cell in self._cells(line)]
+            if not free_totals and (self._forced(rows) or max(cell.fineness for cell in asked) <= 1):
                 free_totals = True
-                continue
-            asked = self._without(asked, involved or asked)
+            else:
+                asked = self._without(asked, involved or asked)
+
+    def _forced(self, rows: Sequence[int]) -> bool:
+        """Whether a total stands in the way: it may rather be hidden than a table be dropped."""
+        if self.universe is None:
+            return False
+        lines, forced = self.universe.lines, self.universe.problem.forced
+        return any(row < len(lines) and forced[row] and lines[row].given is None for row in rows)
 
     def _attempt(self, asked: Sequence[Asked], clock: Clock, free_totals: bool) -> Universe:
-        self._universe: Universe | None = None
-        builder = Builder(self.truth, self.k, self.made.cells)
-        self._universe = universe = builder.build(asked, self.earlier, free_totals=free_totals)
+        people = asked[0].key.measure in DISTINCT
+        build = build_people if people else Builder.build
+        self.universe = universe = build(self.builder, asked, free_totals=free_totals)
         if not self.suppress_more:
             return universe
         search = Search(universe.problem, clock)
         search.hidden_more += universe.loose
         search.run()
         search.trim(clock.part(0.4))
-        for _ in range(ROUNDS):
-            witnesses = Witnesses(universe.problem, clock)
-            still_open = witnesses.prove()
-            if not still_open:
-                break
-            for either in still_open:
-                search.hide(self._cheapest(universe, either[0].row))
-        else:
-            raise NoPatternError(still_open[0][0].row)
+        witnesses = self._prove(universe, search, clock)
         self.made.count(
             secondary=len(set(search.hidden_more)),
             programs=clock.programs,
@@ -117,6 +122,18 @@ class _Protector:
             mixed=witnesses.mixed,
         )
         return universe
+
+    def _prove(self, universe: Universe, search: Search, clock: Clock) -> Witnesses:
+        """The proof over whole numbers; what stays open has a further number hidden."""
+        still_open: list[tuple[Goal, ...]] = []
+        for _ in range(ROUNDS):
+            witnesses = Witnesses(universe.problem, universe.around, clock)
+            still_open = witnesses.prove()
+            if not still_open:
+                return witnesses
+            for either in still_open:
+                search.hide(self._cheapest(universe, either[0].row))
+        raise NoPatternError(still_open[0][0].row)
 
     def _cheapest(self, universe: Universe, row: int) -> int:
         """The printed number that shares most with a row for its weight."""
@@ -129,22 +146,21 @@ class _Protector:
         return int(min(near, key=lambda line: problem.weight[line]))
 
     def _finish(self, universe: Universe) -> None:
-        for line, shown, value in zip(
-            universe.lines, universe.problem.shown, universe.problem.value, strict=True
-        ):
+        for line, shown in zip(universe.lines, universe.problem.shown, strict=True):
             for cell in line.asked:
-                self.made.cells[cell.key] = self._cell(cell, bool(shown), int(value), line.count)
+                self.made.cells[cell.key] = self._cell(cell, line, bool(shown))
 
-    def _cell(self, cell: Asked, shown: bool, value: int, count: bool) -> Protected:
-        if cell.shut and shown and value == 0:
+    def _cell(self, cell: Asked, line: Line, shown: bool) -> Protected:
+        k, value = self.builder.k, line.value or 0
+        if cell.shut and value == 0:
             return Protected(None, SHUT)
-        if shown and (value >= self.k or not count):
+        if shown and (value >= k or not line.count):
             return Protected(value)
-        return Protected(None, FEW if count and cell.value < self.k else HELD)
+        return Protected(None, line.mark(k))
 
     def _cells(self, line: int) -> list[Asked]:
-        universe = self._universe
-        return universe.lines[line].asked if universe and line < len(universe.lines) else []
+        lines = self.universe.lines if self.universe else []
+        return lines[line].asked if line < len(lines) else []
 
     def _without(self, asked: Sequence[Asked], involved: Iterable[Asked]) -> list[Asked]:
         """The cells without the finest table among those involved, the largest first."""
@@ -166,5 +182,5 @@ def _groups(asked: Sequence[Asked]) -> list[list[Asked]]:
             (measures.union(*(m for m, _ in near)), [*(c for _, cells in near for c in cells), cell])
         )
     counts = [cells for measures, cells in groups if measures <= COUNTS.keys()]
-    others = [cells for measures, cells in groups if not measures <= COUNTS.keys() | DISTINCT.keys()]
+    others = [cells for measures, cells in groups if not measures <= COUNTS.keys()]
     return [*counts, *others]

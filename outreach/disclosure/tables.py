@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from math import prod
 
@@ -15,7 +16,8 @@ from .cuts import Cuts, Node, numbered
 from .graph import Clique, cliques, tree
 
 Ints = NDArray[np.int64]
-ENTERED = "entered"  # which editions a record is counted in; only when editions disagree
+ENTERED = "entered"  # in which states a record was counted; only when editions disagree
+ALWAYS = "0-"  # from the first state to the last
 MOST = 300_000  # unknowns of one measure
 
 
@@ -69,27 +71,54 @@ class Tables:
             left, right = self._grouped(self.tables[one], shared), self._grouped(self.tables[other], shared)
             yield from ((left[at], right[at]) for at in left)
 
-    def true(self) -> Ints | None:
-        """The true numbers of all columns; None when a table is not known jointly."""
+    def true(self) -> Ints:
+        """The true numbers of all columns; 0 in a table that is not known jointly. Records count in all editions."""
         found = np.zeros(self.end - self.start, np.int64)
-        try:
-            for table in self.tables:
+        for table in self.tables:
+            with suppress(ValueError):
                 self._fill(table, found)
-        except ValueError:
-            return None
         return found
+
+    def touched(self, columns: Ints) -> dict[str, set[int]]:
+        """For each dimension the atoms that some columns speak of."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for table in self.tables:
+            first = int(table.columns.flat[0])
+            own = columns[(columns >= first) & (columns < first + table.columns.size)] - first
+            places = np.unravel_index(own, table.columns.shape) if len(own) else []
+            for (dim, side), at in zip(table.sides.items(), places, strict=False):
+                found[dim].update(np.flatnonzero(np.isin(side, at)).tolist())
+        return found
+
+    def around(self, touched: Mapping[str, set[int]]) -> Ints:
+        """All columns of the cross of some atoms."""
+        near = [
+            table.pick((dim, frozenset(touched[dim])) for dim in table.sides)
+            for table in self.tables
+            if table.sides.keys() <= touched.keys()
+        ]
+        return np.concatenate([*near, np.zeros(0, np.int64)])
 
     def _fill(self, table: Table, found: Ints) -> None:
         plain = [dim for dim in table.sides if dim != ENTERED]
-        if len(plain) < len(table.sides):
-            raise ValueError("nobody knows when they were entered")
         narrowed = sorted(self.cuts.everywhere - set(plain) - {ENTERED})
         dims = [self.cuts.dims[dim] for dim in (*plain, *narrowed)]
         for cats, n in self._truth.joint(self.measure, (*plain, *narrowed)).items():
             atoms = [dim.at(cat) for dim, cat in zip(dims, cats, strict=True)]
             if n and min(atoms, default=0) >= 0:
-                at = tuple(table.sides[dim][atom] for dim, atom in zip(plain, atoms, strict=False))
+                places = {dim: table.sides[dim][atom] for dim, atom in zip(plain, atoms, strict=False)}
+                at = tuple(places.get(dim, side[self._always]) for dim, side in table.sides.items())
                 found[table.columns[at] - self.start] += n
+
+    @property
+    def _always(self) -> int:
+        """The atom of records that count in the first edition and in the last."""
+        entered = self.cuts.dims.get(ENTERED)
+        return (
+            0
+            if entered is None
+            else min(entered.of([cat for cat in entered.atoms if cat == ALWAYS]), default=0)
+        )
 
     def _table(self, clique: Clique, start: int) -> Table:
         sides = _sides(clique)

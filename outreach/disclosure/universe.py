@@ -1,252 +1,222 @@
 """One universe as a problem: every distinct sum that this report or an earlier one prints, and what must stay possible.
 
 Counts: "<k" is a number of 0..k−1 and must be able to be each of them; "withheld" is k or more. Quantities: "withheld"
-is any number; one that stands for fewer than k contacts must be able to be nothing and k or more.
+is any number; one that stands for fewer than k contacts must be able to be nothing, and k or more. What lies between
+two reports (a scope inside another, two editions) must be able to be nobody, or k people or more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import inf, log
 
 import numpy as np
 
-from .cells import COUNTS, FEW, HELD, SHUT, TIME, Asked, Key, Protected, Release, Truth
-from .cuts import Part
-from .program import Goal, Problem, Sparse
-from .stand_for import behind, contacts_behind
-from .tables import Tables, true_sum
+from .anchor import anchor
+from .cells import TIME, Asked, Key, Protected, Release, Truth
+from .editions import Old, States, difference_refused, states
+from .lines import NOW, Line, Lines, terms_of, told_before
+from .program import Clock, Goal, Problem, Sparse
+from .scopes import contained
+from .stand_for import contacts_behind
+from .tables import Ints, Tables, true_sum
 
-Terms = tuple[tuple[int, Key], ...]
-Same = tuple[tuple[int, str, Part], ...]
-
-
-@dataclass
-class Line:
-    """One distinct sum: what is known of it, and what this report would like."""
-
-    terms: Terms
-    asked: list[Asked] = field(default_factory=list)
-    given: int | None = None  # printed before, or not open
-    low: float = 0
-    high: float = inf
-    reach: float = inf  # a small number must be able to reach this …
-    small: bool = False
-    hidden_before: bool = False
-    hidden: bool = False
-
-    @property
-    def count(self) -> bool:
-        return is_count(self.terms)
+# How editions may have come to disagree: all at once or one by one, with late records only or also withdrawn ones.
+WAYS = ((False, False), (True, False), (False, True), (True, True))
 
 
 @dataclass
 class Universe:
-    """The lines of the measures that are linked, with their unknowns. `frozen` are lines that must be printed."""
+    """The lines of measures that are linked, with their unknowns. `loose`: hidden before, may be shown if proven."""
 
     lines: list[Line]
     tables: dict[str, Tables]
     problem: Problem
-    loose: list[int]  # hidden before, may be shown now if the proof holds
+    loose: list[int] = field(default_factory=list)
+
+    def around(self, columns: Ints, random: np.random.Generator, more: int) -> Ints:
+        """The columns of the cross of all categories that some columns touch, and `more` others of each dimension."""
+        if not self.tables:
+            return np.arange(self.problem.size)
+        found = []
+        for tables in self.tables.values():
+            touched = tables.touched(columns)
+            for dim, atoms in touched.items():
+                others = sorted(set(range(tables.cuts.dims[dim].size)) - atoms)
+                atoms.update(random.permutation(others)[:more].tolist())
+            found.append(tables.around(touched))
+        return np.concatenate(found)
 
 
-def is_count(terms: Terms) -> bool:
-    return len(terms) == 1 and terms[0][1].measure in COUNTS
-
-
-def terms_of(cell: Asked) -> Terms:
-    return cell.terms or ((1, cell.key),)
-
-
+@dataclass
 class Builder:
-    """Puts a universe together."""
+    """Puts universes together. `corrects` is the place of the earlier release that this report corrects."""
 
-    def __init__(self, truth: Truth, k: int, counts: Mapping[Key, Protected]) -> None:
-        self._truth, self._k, self._counts = truth, k, counts
-        self._lines: dict[Same, Line] = {}
-        self._tables: dict[str, Tables] = {}
+    truth: Truth
+    k: int
+    earlier: Sequence[Release]
+    counts: Mapping[Key, Protected]
+    clock: Clock
+    corrects: int | None = None
 
-    def build(
-        self, asked: Sequence[Asked], earlier: Sequence[Release], *, free_totals: bool = False
-    ) -> Universe:
+    def build(self, asked: Sequence[Asked], *, free_totals: bool = False) -> Universe:
         """The problem of some cells and everything printed before that has to do with them."""
-        measures = {key.measure for cell in asked for _, key in terms_of(cell)}
-        old = [
-            (key, cell, release.terms.get(key) or ((1, key),), release.threshold)
-            for release in earlier
-            for key, cell in release.cells.items()
-            if {of.measure for _, of in release.terms.get(key) or ((1, key),)} <= measures
-        ]
-        old = _linked(asked, old)
-        self._lay_out(asked, old)
-        for cell in asked:
-            self._ask(cell)
-        for _, cell, terms, threshold in old:
-            self._know(terms, cell, threshold)
-        return self._universe(free_totals)
-
-    def _lay_out(self, asked: Sequence[Asked], old: Sequence[Old]) -> None:
-        wheres: dict[str, set[tuple[tuple[str, tuple[str, ...]], ...]]] = {}
-        for terms in (*map(terms_of, asked), *(terms for _, _, terms, _ in old)):
-            for _, key in terms:
-                wheres.setdefault(key.measure, set()).add(key.where)
-        start = 0
-        for measure, found in sorted(wheres.items()):
-            self._tables[measure] = Tables(measure, sorted(found), self._truth, start)
-            start = self._tables[measure].end
-
-    def _line(self, terms: Terms) -> Line:
-        same = tuple(sorted((n, of.measure, self._tables[of.measure].cuts.part(of.where)) for n, of in terms))
-        return self._lines.setdefault(same, Line(terms))
-
-    def _ask(self, cell: Asked) -> None:
-        line, k = self._line(terms_of(cell)), self._k
-        line.asked.append(cell)
-        if cell.shut and cell.value == 0:
-            line.given = 0
-        elif line.count:
-            few = cell.value < k
-            line.low, line.high = (0, k - 1) if few else (k, inf)
-            line.small = line.hidden = few
-            line.reach = k - 1
+        measures = {of.measure for cell in asked for _, of in terms_of(cell)}
+        months = {month for cell in asked for _, of in terms_of(cell) for month in of.of(TIME)}
+        old = told_before(measures, months, self.earlier)
+        lines = self._lines(asked, old, States({}))
+        if wrong := self._disagree(lines, old):
+            for apart, gone in WAYS:
+                lines = self._lines(asked, old, states(old, wrong, apart=apart, gone=gone))
+                made = self._universe(lines, free_totals)
+                if made.problem.true is not None:
+                    break
         else:
-            line.small = cell.contacts < k
-            line.hidden = line.small or all_hidden(line.terms, self._counts)
-            line.reach = k
+            made = self._universe(lines, free_totals)
+        self._add_goals(made, lines.states, old)
+        return made
 
-    def _know(self, terms: Terms, cell: Protected, threshold: int) -> None:
-        line = self._line(terms)
-        if cell.value is not None or cell.mark == SHUT:
-            line.given = cell.value or 0
-            return
-        line.hidden_before = True
-        if line.count:
-            few = cell.mark == FEW
-            line.low = max(line.low, 0 if few else threshold)
-            line.high = min(line.high, threshold - 1 if few else inf)
-            line.small = line.small or (few and self._is_small(line))
-            line.reach = min(line.reach, self._k - 1, threshold - 1)
-        elif self._is_small(line):
-            line.small, line.reach = True, self._k
+    def _lines(self, asked: Sequence[Asked], old: Sequence[Old], of: States) -> Lines:
+        lines = Lines(asked, old, of, self.truth)
+        refused: set[Key] = set()
+        if self.corrects is not None and of.last:
+            lines.corrects = True
+            before = self.earlier[self.corrects]
+            new = {cell.key: Protected(cell.value) for cell in asked}
+            refused = set(difference_refused(before, new, self.k))
+            refused |= {at for at, cell in before.cells.items() if cell.mark}
+        lines.fill(asked, self.k, self.counts, refused)
+        return lines
 
-    def _is_small(self, line: Line) -> bool:
-        """Whether a number hidden before is one to protect for this audience; if in doubt, it is."""
-        if line.asked:
-            return line.asked[0].contacts < self._k
-        one = line.terms[0][1]
-        true = true_sum(one, self._truth) if line.count else contacts_behind(line.terms, self._truth)
-        return true is None or true < self._k
+    def _disagree(self, lines: Lines, old: Sequence[Old]) -> set[int]:
+        """The releases that cannot be about the records as they are now."""
+        wrong = set()
+        for line in lines.all():
+            if line.places - {NOW} and (now := self._sum(line)) is not None:
+                known = (line.given, line.given) if line.given is not None else (line.low, line.high)
+                if known[0] is not None and known[1] is not None and not known[0] <= now <= known[1]:
+                    wrong |= line.places - {NOW}
+        return wrong
 
-    def _universe(self, free_totals: bool) -> Universe:
-        lines = list(self._lines.values())
-        rows = Sparse()
-        for line in lines:
-            parts = [self._tables[of.measure].columns(of.where) for _, of in line.terms]
+    def _sum(self, line: Line) -> int | None:
+        found = [(n, true_sum(of, self.truth)) for n, of in line.terms]
+        return None if any(n is None for _, n in found) else sum(w * n for w, n in found if n is not None)
+
+    def _universe(self, lines: Lines, free_totals: bool) -> Universe:
+        found, rows = lines.all(), Sparse()
+        for line in found:
+            parts = [lines.tables[of.measure].columns(of.where) for _, of in line.terms]
             weights = [np.full(len(part), float(n)) for part, (n, _) in zip(parts, line.terms, strict=True)]
             rows.add(np.concatenate(parts), np.concatenate(weights))
-        ties = sum(self._tie(rows, tables) for tables in self._tables.values())
+        ties = [tie for tables in lines.tables.values() for tie in tables.ties()]
+        for left, right in ties:
+            weights = [np.ones(len(left)), -np.ones(len(right))]
+            rows.add(np.concatenate([left, right]), np.concatenate(weights))
         rows.ready()
-        size = max(tables.end for tables in self._tables.values())
-        values = np.array([_value(line) for line in lines], float)
-        top = float(4 * values.max(initial=0) + 1000 * self._k)
-        totals = set() if free_totals else _totals(lines)
-        problem = Problem(
-            rows=rows,
-            size=size,
-            top=top,
-            value=values,
-            low=np.array([line.low for line in lines], float),
-            high=np.array([min(line.high, top) for line in lines], float),
-            shown=np.array([_shown(line) for line in lines], bool),
-            forced=np.array([line.given is not None or i in totals for i, line in enumerate(lines)], bool),
-            weight=np.array([_weight(line) for line in lines], float),
-            extra_low=np.zeros(ties),
-            extra_high=np.zeros(ties),
-            goals=[goal for i, line in enumerate(lines) for goal in _goals(i, line)],
-        )
-        problem.true = self._true(problem)
-        loose = [i for i, line in enumerate(lines) if line.hidden_before and _free(line)]
-        return Universe(lines, self._tables, problem, loose)
+        problem = _problem(found, rows, max(t.end for t in lines.tables.values()), len(ties), self.k)
+        totals = list(_totals(found))
+        problem.weight[totals] *= 4
+        if not free_totals:
+            problem.forced[totals] = True
+        start = np.concatenate([lines.tables[measure].true() for measure in sorted(lines.tables)])
+        exact = np.array([bool(line.asked) and not line.hidden_before for line in found])
+        problem.true = anchor(problem, start, exact, self.clock.part(0.2))
+        loose = [i for i, line in enumerate(found) if line.hidden_before and line.free]
+        return Universe(found, lines.tables, problem, loose)
 
-    def _tie(self, rows: Sparse, tables: Tables) -> int:
-        pairs = list(tables.ties())
-        for left, right in pairs:
-            weights = np.concatenate([np.ones(len(left)), -np.ones(len(right))])
-            rows.add(np.concatenate([left, right]), weights)
-        return len(pairs)
+    def _add_goals(self, made: Universe, of: States, old: Sequence[Old]) -> None:
+        problem = made.problem
+        if problem.true is not None:
+            sums = np.rint(problem.rows.times(problem.true)).astype(int)
+            for line, n in zip(made.lines, sums, strict=False):
+                line.value = int(n) if line.value is None else line.value
+        for row, line in enumerate(made.lines):
+            problem.goals += self._goals(row, line)
+        if problem.true is not None:
+            self._add_between(made, of, old)
 
-    def _true(self, problem: Problem) -> np.ndarray | None:
-        found = [self._tables[measure].true() for measure in sorted(self._tables)]
-        if any(part is None for part in found):
-            return None
-        true = np.concatenate([part for part in found if part is not None])
-        low, high = problem.bounds()
-        sums = problem.rows.times(true)
-        return true if ((sums >= low - 0.5) & (sums <= high + 0.5)).all() else None
+    def _goals(self, row: int, line: Line) -> Iterator[tuple[Goal, ...]]:
+        if line.given is not None:
+            return
+        value, k = line.value, self.k
+        if line.count:
+            if (line.few_before and (value is None or value < k)) or (line.asked and (value or 0) < k):
+                yield (Goal(row, 1, min(line.reach, line.high)),)
+                yield (Goal(row, -1, line.low),)
+        elif self._stands_for_few(line):
+            yield (Goal(row, 1, k),)
+            yield (Goal(row, -1, 0),)
+        elif (line.hidden or line.hidden_before) and value is not None:
+            width = k if line.hidden else 1
+            yield (Goal(row, 1, value + width), Goal(row, -1, max(0, value - width)))
 
+    def _stands_for_few(self, line: Line) -> bool:
+        """Whether a hidden quantity is one of fewer than k contacts; if in doubt, it is."""
+        if line.asked:
+            return line.asked[0].contacts < self.k
+        contacts = contacts_behind(line.terms, self.truth) if line.hidden_before else None
+        return contacts is None or contacts < self.k
 
-Old = tuple[Key, Protected, Terms, int]
+    def _add_between(self, made: Universe, of: States, old: Sequence[Old]) -> None:
+        """Goals for what lies between two reports, where it is 1 to k−1 people."""
+        problem, rows = made.problem, made.problem.rows
+        before = len(rows.columns)
+        counts = [(i, line) for i, line in enumerate(made.lines) if line.count]
+        keys = [(line.terms[0][1], frozenset(line.places)) for _, line in counts]
+        for whole, part in contained(keys):
+            whole, part = counts[whole][0], counts[part][0]
+            columns = [rows.columns[whole], rows.columns[part]]
+            self._between(problem, np.concatenate(columns), np.repeat([1.0, -1.0], [len(c) for c in columns]))
+        for cell in old if of.last else ():
+            for terms in of.between(cell.terms, of.of.get(cell.place, of.last)):
+                if len(terms) == 1 and terms[0][1].measure in made.tables and made.lines:
+                    self._between(problem, made.tables[terms[0][1].measure].columns(terms[0][1].where), None)
+        more = len(rows.columns) - before
+        rows.ready()
+        problem.extra_low = np.concatenate([problem.extra_low, np.full(more, -problem.top)])
+        problem.extra_high = np.concatenate([problem.extra_high, np.full(more, problem.top)])
 
-
-def all_hidden(terms: Terms, counts: Mapping[Key, Protected]) -> bool:
-    """Whether the counts that a quantity stands for are all printed as hidden."""
-    marks = [counts.get(behind(of)) for _, of in terms]
-    return all(cell is not None and cell.mark in (FEW, HELD) for cell in marks)
-
-
-def _value(line: Line) -> int:
-    return line.given if line.given is not None else line.asked[0].value if line.asked else 0
-
-
-def _free(line: Line) -> bool:
-    return line.given is None and bool(line.asked) and not line.hidden
-
-
-def _shown(line: Line) -> bool:
-    return line.given is not None or (_free(line) and not line.hidden_before)
-
-
-def _goals(row: int, line: Line) -> Iterable[tuple[Goal, ...]]:
-    if line.given is not None:
-        return
-    if line.small:
-        yield (Goal(row, 1, min(line.reach, line.high)),)
-        yield (Goal(row, -1, line.low),)
-    elif line.hidden and line.asked:  # a quantity whose count is withheld
-        value, k = line.asked[0].value, line.reach
-        yield (Goal(row, 1, value + k),)
-        yield (Goal(row, -1, max(0, value - k)),)
-
-
-def _weight(line: Line) -> float:
-    fineness = min((cell.fineness for cell in line.asked), default=0)
-    return log(1 + _value(line)) + 0.1 + 3 * max(2 - fineness, 0)
+    def _between(self, problem: Problem, columns: Ints, weights: np.ndarray | None) -> None:
+        factors = np.ones(len(columns)) if weights is None else weights
+        people = 0.0 if problem.true is None else float((problem.true[columns] * factors).sum())
+        if 0 < people < self.k:
+            row = problem.rows.add(columns, factors)
+            problem.goals.append((Goal(row, -1, 0), Goal(row, 1, self.k)))
 
 
-def _totals(lines: Sequence[Line]) -> set[int]:
-    """The sums of everything that is asked of a measure: hidden only when nothing else helps."""
-    least: dict[str, int] = {}
+def _problem(lines: Sequence[Line], rows: Sparse, size: int, ties: int, k: int) -> Problem:
+    values = np.array([line.given if line.given is not None else line.value or 0 for line in lines], float)
+    top = float(4 * values.max(initial=0) + 1000 * k)
+    return Problem(
+        rows=rows,
+        size=size,
+        top=top,
+        value=values,
+        low=np.array([line.low for line in lines], float),
+        high=np.array([min(line.high, top) for line in lines], float),
+        shown=np.array([line.shown for line in lines], bool),
+        forced=np.array([line.given is not None for line in lines], bool),
+        weight=np.array([line.weight() for line in lines], float),
+        extra_low=np.zeros(ties),
+        extra_high=np.zeros(ties),
+        goals=[],
+    )
+
+
+def _totals(lines: Sequence[Line]) -> Iterator[int]:
+    """The sums that hold everything else that is asked of a measure: hidden only when nothing else helps."""
+    asked: dict[str, list[dict[str, set[str]]]] = {}
     for line in lines:
         for cell in line.asked:
-            least[cell.key.measure] = min(least.get(cell.key.measure, 9), cell.fineness)
-    return {
-        i
-        for i, line in enumerate(lines)
-        if any(cell.fineness == least[cell.key.measure] == len(_narrow(cell.key)) for cell in line.asked)
-    }
+            asked.setdefault(cell.key.measure, []).append(_places(cell.key))
+    for row, line in enumerate(lines):
+        if any(_holds(_places(cell.key), asked[cell.key.measure]) for cell in line.asked):
+            yield row
 
 
-def _narrow(key: Key) -> list[str]:
-    return [dim for dim, _ in key.where if dim != TIME]
+def _places(key: Key) -> dict[str, set[str]]:
+    return {dim: set(cats) for dim, cats in key.where if dim != TIME}
 
 
-def _linked(asked: Sequence[Asked], old: Sequence[Old]) -> list[Old]:
-    """The earlier cells whose months have to do with those asked now, directly or through others."""
-    months = {month for cell in asked for _, of in terms_of(cell) for month in of.of(TIME)}
-    spans = [(cell, {month for _, of in cell[2] for month in of.of(TIME)}) for cell in old]
-    while True:
-        wider = months.union(*(span for _, span in spans if not span or span & months))
-        if wider == months:
-            return [cell for cell, span in spans if not span or span & months]
-        months = wider
+def _holds(whole: dict[str, set[str]], others: Sequence[dict[str, set[str]]]) -> bool:
+    return all(dim in other and other[dim] <= cats for other in others for dim, cats in whole.items())

@@ -6,23 +6,31 @@ Witnesses hold nearly true numbers: memory only.
 
 from __future__ import annotations
 
-import highspy
+from collections.abc import Callable
+
 import numpy as np
 
-from .program import CLOSE, Clock, Floats, Goal, Problem, fits, solved, unmet
+from .moves import Moves
+from .program import CLOSE, Clock, Floats, Goal, Problem, TimeUpError, fits, unmet
 from .tables import Ints
+
+PROGRAMS = ((0, 0.5), (1, 1.0))  # whole-number programs: further categories, seconds
+LAST = (3, 8.0)
+Around = Callable[[Ints, np.random.Generator, int], Ints]
 
 
 class Witnesses:
-    """Looks for populations. `open` are the goals that none was found for."""
+    """Looks for populations. `around` gives the columns of the cross of the categories that some columns touch."""
 
-    def __init__(self, problem: Problem, clock: Clock) -> None:
-        self._problem, self._clock = problem, clock
+    def __init__(self, problem: Problem, around: Around, clock: Clock) -> None:
+        self._problem, self._around, self._clock = problem, around, clock
         self.found, self.mixed = 0, 0
+        self._random = np.random.default_rng(7)
         self._vectors = np.zeros((0, len(problem.rows.columns)))
+        self._tables: list[Ints] = []
         self._start = problem.true if problem.true is not None else np.zeros(problem.size, np.int64)
-        self._base = problem.rows.times(self._start)
-        self._highs = self._model()
+        self._moves = Moves(problem, self._start, np.arange(problem.size), whole=False)
+        self._from, self._moved = self._start, list[Floats]()
         self._take(self._start)
 
     def prove(self) -> list[tuple[Goal, ...]]:
@@ -37,51 +45,67 @@ class Witnesses:
         return any(goal.met(self._vectors).any() for goal in either)
 
     def _witness(self, goal: Goal) -> bool:
-        """Finds a population that meets the goal: the nearest one, rounded; else by whole-number programs."""
-        self._clock.tick()
-        low, high = self._bounds()
-        reach = goal.target - self._base[goal.row]
-        up = goal.sign > 0
-        narrow = (
-            max(reach, low[goal.row]) if up else low[goal.row],
-            high[goal.row] if up else min(reach, high[goal.row]),
-        )
-        if narrow[0] > narrow[1] + CLOSE:
-            return False
-        self._highs.changeRowBounds(goal.row, *narrow)
-        try:
-            return self._solve() and self._met((goal,))
-        finally:
-            self._highs.changeRowBounds(goal.row, low[goal.row], high[goal.row])
-
-    def _solve(self) -> bool:
-        highs = self._highs
-        highs.clearSolver()
-        if not solved(highs, self._clock):
-            return False
-        moved = self._moved()
-        if self._take(self._start + np.rint(moved).astype(np.int64)):
+        """The nearest solution, rounded; else step by step from the best population so far; else by whole numbers."""
+        self._moved = []
+        if self._step(self._start, goal) is not None:
             return True
-        return self._whole(moved)
+        first = self._touched()
+        at, near = self._walk(goal)
+        return (
+            self._met((goal,))
+            or any(self._whole(at, goal, near, *more) for more in PROGRAMS)
+            or self._whole(self._start, goal, np.union1d(first, near), *LAST)
+        )
 
-    def _whole(self, moved: Floats) -> bool:
-        """A whole-number program over the cells near the fractional ones, then over all."""
-        highs, size = self._highs, self._problem.size
+    def _walk(self, goal: Goal) -> tuple[Ints, Ints]:
+        """Small steps towards a goal, as far as whole numbers go; and the columns that the next step would touch."""
+        at = self._best(goal)
+        while not self._met((goal,)):
+            self._moved = []
+            value = float(self._problem.rows.times(at)[goal.row])
+            steps = (goal._replace(target=value + goal.sign * n) for n in (1, 1, 2))
+            further = next((found for step in steps if (found := self._step(at, step)) is not None), None)
+            if further is None:
+                break
+            at = further
+        return at, self._touched()
+
+    def _touched(self) -> Ints:
+        """The columns of the moves that did not round."""
+        none = np.zeros((1, self._problem.size))
+        return np.flatnonzero(np.abs(np.array([*self._moved, *none])).sum(axis=0) > CLOSE)
+
+    def _best(self, goal: Goal) -> Ints:
+        if not self._tables:
+            return self._start
+        return self._tables[int((goal.sign * self._vectors[:, goal.row]).argmax())]
+
+    def _step(self, start: Ints, goal: Goal) -> Ints | None:
+        """The population nearest to `start` that meets a goal, if rounding gives one."""
+        self._clock.tick()
+        costs = 1 + self._random.random(2 * self._problem.size)
+        if start is not self._from:
+            self._moves.begin(start)
+            self._from = start
+        moved = self._moves.reach(goal, costs, self._clock)
+        if moved is None:
+            return None
+        self._moved.append(moved)
+        table: Ints = start + np.rint(moved).astype(np.int64)
+        return table if self._take(table) else None
+
+    def _whole(self, start: Ints, goal: Goal, near: Ints, more: int, seconds: float) -> bool:
+        """A whole-number program over the categories that fractional solutions touch, and later a few more."""
         self.mixed += 1
-        kinds = [highspy.HighsVarType.kInteger] * (2 * size)
-        everything = np.arange(2 * size, dtype=np.int32)
-        highs.changeColsIntegrality(2 * size, everything, np.array([int(kind) for kind in kinds], np.uint8))
+        free = self._around(near, self._random, more)
+        moves = Moves(self._problem, start, free, whole=True)
+        clock = Clock(min(seconds, self._clock.left()), self._clock.beat)
         try:
-            return solved(highs, self._clock) and self._take(
-                self._start + np.rint(self._moved()).astype(np.int64)
-            )
-        finally:
-            highs.changeColsIntegrality(2 * size, everything, np.zeros(2 * size, np.uint8))
-
-    def _moved(self) -> Floats:
-        values = np.array(self._highs.getSolution().col_value)
-        size = self._problem.size
-        return np.asarray(values[:size] - values[size:])
+            moved = moves.reach(goal, 1 + self._random.random(2 * len(free)), clock)
+        except TimeUpError:
+            self._clock.tick()
+            return False
+        return moved is not None and self._take(start + np.rint(moved).astype(np.int64))
 
     def _take(self, table: Ints) -> bool:
         """Keeps a population if it fits exactly."""
@@ -91,30 +115,6 @@ class Witnesses:
         if not fits(self._problem, vector):
             return False
         self._vectors = np.concatenate([self._vectors, vector[None, :]])
+        self._tables.append(table)
         self.found += 1
         return True
-
-    def _bounds(self) -> tuple[Floats, Floats]:
-        low, high = self._problem.bounds()
-        return low - self._base, high - self._base
-
-    def _model(self) -> highspy.Highs:
-        problem, size, rows = self._problem, self._problem.size, self._problem.rows
-        highs = highspy.Highs()
-        for option, value in (
-            ("output_flag", False),
-            ("presolve", "off"),
-            ("threads", 1),
-            ("simplex_strategy", 1),
-        ):
-            highs.setOptionValue(option, value)
-        top = np.concatenate([np.full(size, problem.top), self._start.astype(float)])
-        none = np.zeros(0, np.int32)
-        highs.addCols(2 * size, np.ones(2 * size), np.zeros(2 * size), top, 0, none, none, np.zeros(0))
-        both = [np.concatenate([columns, columns + size]) for columns in rows.columns]
-        weights = [np.concatenate([factor, -factor]) for factor in rows.weights]
-        starts = (2 * rows.starts[:-1]).astype(np.int32)
-        index = np.concatenate(both).astype(np.int32)
-        low, high = self._bounds()
-        highs.addRows(len(both), low, high, len(index), starts, index, np.concatenate(weights))
-        return highs
