@@ -47,6 +47,11 @@ def server(conn: Connection, number: int) -> Found | None:
     return conn.execute(select(_SERVER).where(_SERVER.c.id == number)).one_or_none()
 
 
+def mapping_named(conn: Connection, name: str) -> str:
+    """The mapping that a template of reports names; "" when there is none of this name."""
+    return conn.execute(select(_SERVER.c.mapping).where(_SERVER.c.name == name)).scalar() or ""
+
+
 def save_server(conn: Connection, number: int | None, **values: Any) -> int:
     """Adds a server, or changes one; gives its number."""
     if number is None:

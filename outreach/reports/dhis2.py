@@ -128,36 +128,36 @@ def _values(document: Document, mapping: Mapped) -> Iterator[Value]:
 def _placed(
     document: Document, of: Key, months: tuple[str, ...], units: Sequence[Unit], whole: str
 ) -> Iterator[tuple[str, int, str]]:
-    """Where one number goes: to the units whose cell is printed, and what remains to the whole programme's.
+    """Where one number goes: to the units whose cell is printed, and what remains to the whole programme's. With each
+    number stand the printed ones that it is made of.
 
     People are never split: DHIS2 would add them up again, and count somebody who came in two zones twice.
     """
     scope: Mapping[str, Sequence[str]] = document.about.get("scope") or {}
     everywhere = key(of, {**scope, TIME: months})
-    sent = 0
+    sent, apart = 0, ""
     for unit in units if of.measure not in DISTINCT else ():
-        at = key(everywhere, {"zone": unit.zones})
-        value = _printed(document, at)
-        if value is not None:
-            sent += value
-            yield unit.code, value, str(at)
+        found = _printed(document, key(everywhere, {"zone": unit.zones}))
+        if found is not None:
+            sent += found[0]
+            apart += "".join(f" - {at}" for at in found[1])
+            yield unit.code, found[0], " + ".join(map(str, found[1]))
     total = _printed(document, everywhere)
-    if not whole or total is None:
-        return
-    if not sent:
-        yield whole, total, str(everywhere)
-    elif total - sent >= max(FEWEST, document.threshold):
-        yield whole, total - sent, f"{everywhere}, without the units above"
+    if whole and total is not None and (not sent or total[0] - sent >= max(FEWEST, document.threshold)):
+        yield whole, total[0] - sent, f"{everywhere}{apart}"
 
 
-def _printed(document: Document, at: Key) -> int | None:
-    """The printed number of a key; of several zones that are printed one by one, their sum."""
-    found = document.cells.get(at)
-    if found is not None or len(at.of("zone")) < 2 or at.measure in DISTINCT:
-        return found.value if found else None
-    parts = [document.cells.get(key(at, {"zone": zone})) for zone in at.of("zone")]
-    values = [part.value for part in parts if part is not None and part.value is not None]
-    return sum(values) if len(values) == len(parts) else None
+def _printed(document: Document, at: Key) -> tuple[int, list[Key]] | None:
+    """The printed number of a key, and the keys it is made of: of several zones printed one by one, their sum."""
+    cell = document.cells.get(at)
+    if cell is not None:
+        return (cell.value, [at]) if cell.value is not None else None
+    if len(at.of("zone")) < 2 or at.measure in DISTINCT:
+        return None
+    parts = [key(at, {"zone": zone}) for zone in at.of("zone")]
+    cells = [document.cells.get(part) for part in parts]
+    values = [cell.value for cell in cells if cell is not None and cell.value is not None]
+    return (sum(values), parts) if len(values) == len(parts) else None
 
 
 def _smallest(document: Document, mapping: Mapped, months: tuple[str, ...]) -> list[Unit]:
@@ -175,7 +175,7 @@ def _enough(document: Document, unit: Unit, months: tuple[str, ...]) -> bool:
     where = {TIME: months, "zone": unit.zones}
     people = key("codes", where)
     found = _printed(document, people if people in document.cells else key("contacts", where))
-    return found is not None and found >= FEWEST
+    return found is not None and found[0] >= FEWEST
 
 
 def _value(element: Element, period: str, unit: str, value: int, comment: str) -> Value:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 
 from . import lines
+from .dhis2 import PeriodNotMappedError
 from .dhis2 import to_dhis2 as to_dhis2
+from .dhis2_mapping import from_text
 from .document import Document
 from .xlsx import to_xlsx as to_xlsx
 
@@ -34,6 +37,16 @@ def to_csv(document: Document, language: str = "en") -> bytes:
 def to_json(document: Document) -> bytes:
     """The frozen edition itself."""
     return document.to_json().encode()
+
+
+def dhis2_file(document: Document) -> bytes | None:
+    """The DHIS2 payload of an edition whose template names a mapping; None when nothing of it goes there."""
+    held = document.about.get("dhis2")
+    try:
+        made = to_dhis2(document, from_text(held)) if held else {}
+    except PeriodNotMappedError:
+        return None
+    return json.dumps(made, sort_keys=True).encode() if made.get("dataValues") else None
 
 
 def safe(text: str) -> str:

@@ -18,7 +18,18 @@ from ..disclosure.cells import TIME, key
 from ..figures import store as figures
 from ..figures.rules import Period, parse_period
 from ..team import audit
-from . import build, changes, completeness, drafting, editions, life, narrative, store
+from . import (
+    build,
+    changes,
+    completeness,
+    delivery_store,
+    drafting,
+    editions,
+    life,
+    narrative,
+    store,
+    template_store,
+)
 from .document import Document, from_json
 from .rules import Wish
 
@@ -65,6 +76,7 @@ def _about(conn: Connection, row: Row[Any], state: str) -> dict[str, Any]:
         "code": version("outreach"),
         "corrects": row.number - 1 if row.corrects_id else 0,
         "reason": row.reason,
+        "dhis2": delivery_store.mapping_named(conn, template_store.template(conn, row.template).dhis2),
         "verify": f"{current_app.config['SITE_URL'].rstrip('/')}/verify"
         if current_app.config["SITE_URL"]
         else "",

@@ -43,14 +43,30 @@ def _same(figures: Mapping[str, Any], told: Mapping[str, Any], name: str) -> Ite
 
 
 def _values(figures: Mapping[str, Any], told: Mapping[str, Any], name: str) -> Iterator[Found]:
-    """Data values have other names; each number must be a published one, and a hidden one may not be sent as 0."""
+    """Data values have other names; each number must be a published one, or a sum or difference of published ones that
+    its comment names. A hidden one may not be sent as 0."""
     known = {cell.get("value") for cell in figures["cells"].values()}
     for row in figures.get("indicators") or []:
         known |= {row.get("value")}
     for value in told["dataValues"]:
         number = only(str(value.get("value", "")).removesuffix(".0"))
-        if number is not None and number not in known:
+        told_as = str(value.get("comment", ""))
+        if number is not None and number not in known and number != _worked_out(figures, told_as):
             yield Found(DIFFERS, name, number, number)
+
+
+def _worked_out(figures: Mapping[str, Any], words: str) -> int | None:
+    """The sum or difference of published numbers that a comment names ("key - key"); None when one is hidden."""
+    total, sign = 0, 1
+    for part in words.split(" "):
+        value = (figures["cells"].get(part) or {}).get("value")
+        if part in ("+", "-"):
+            sign = 1 if part == "+" else -1
+        elif value is None:
+            return None
+        else:
+            total += sign * value
+    return total
 
 
 def _lines(figures: Mapping[str, Any], data: bytes, name: str) -> Iterator[Found]:
