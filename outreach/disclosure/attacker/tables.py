@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from .claims import SUMS, Claim, Form, claims, merged
+from .claims import SUMS, Claim, Form, claims, listed, merged
 from .patience import Patience
 from .people import attack_people
 from .system import attack_universe, by_universe, entered, narrowed, versions
@@ -18,7 +18,10 @@ def attack_tables(
     """What a reader of all publications can prove. Each is the attached figures.json, read."""
     verdict, patience = Verdict(), patience or Patience(seconds)
     try:
-        said = [list(claims(publication, place)) for place, publication in enumerate(publications)]
+        said = [
+            [*claims(publication, place), *listed(publication, place)]
+            for place, publication in enumerate(publications)
+        ]
     except (KeyError, TypeError, ValueError):
         return Verdict(complete=False, notes=["the figures of a publication cannot be read"])
     if said:
