@@ -10,10 +10,10 @@ from .words import day
 
 BANDS = (("none", 0), ("few", 9), ("some", 49))  # at most so many unsent records; more than that: "many"
 SAID = {
-    "none": "none that it knew of",
-    "few": "fewer than ten records",
-    "some": "some tens of records",
-    "many": "many records",
+    "none": "it knew of nothing left to send",
+    "few": "it had fewer than ten records left to send",
+    "some": "it had some tens of records left to send",
+    "many": "it had many records left to send",
 }
 
 
@@ -37,4 +37,4 @@ def _sentence(row: Mapping[str, Any]) -> str:
     if not row["proof"]:
         return "One phone never proved what it holds."
     since = day(date.fromisoformat(row["proof"]))
-    return f"One phone proved what it holds on {since} for the last time; it had {SAID[row['holds']]} left to send."
+    return f"One phone proved what it holds on {since} for the last time; {SAID[row['holds']]}."

@@ -31,7 +31,7 @@ from ..team.access import actor, signed_in
 from . import editions, life, moving, narrative, proofs, standing, starting, store, thumbnails
 from .build import today
 from .document import from_json
-from .forms import ApproveForm, CorrectForm, EmptyForm, VersionForm
+from .forms import LANGUAGES, ApproveForm, CorrectForm, EmptyForm, VersionForm
 from .life import Standing
 from .words import short
 from .work import draft_file
@@ -59,7 +59,8 @@ def edition(number: int) -> ResponseReturnValue:
         work = store.work_on(conn, number)
         return render_template(
             "reports/edition.html", stand=here, work=work, steps=proofs.steps(here), approving=ApproveForm(),
-            changed=json.loads(row.changed), blocks=_blocks(here), why=_why(here), **_common(conn, row),
+            changed=json.loads(row.changed), blocks=_blocks(here), looks=_looks(here), why=_why(here),
+            **_common(conn, row),
         )  # fmt: skip
 
 
@@ -115,6 +116,12 @@ def _blocks(here: Standing) -> list[tuple[str, list[narrative.Block]]]:
     ]
 
 
+def _looks(here: Standing) -> list[str]:
+    """What is not refused in the text, but is worth a second look."""
+    found = [one for text in here.texts.values() for one in narrative.problems(text, here.document)]
+    return [one.words for one in found]
+
+
 def _published(conn: Connection, row: Row[Any]) -> dict[str, Any]:
     out = editions.published(conn, row.id)
     if out is None:
@@ -122,7 +129,7 @@ def _published(conn: Connection, row: Row[Any]) -> dict[str, Any]:
     people = editions.names(conn, [row.author_id, row.approver_id, out.publisher_id])
     return {
         "out": out, "document": from_json(out.document), "proof": json.loads(out.proof), "people": people,
-        "newer": editions.corrected_by(conn, row.id), "size": len(out.pdf) // 1024,
+        "newer": editions.corrected_by(conn, row.id), "size": len(out.pdf) // 1024, "languages": LANGUAGES,
     }  # fmt: skip
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, FileField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
+from . import narrative
 from .rules import PAPERS
 
 LANGUAGES = {"en": "English", "es": "Español", "fr": "Français", "pt": "Português", "ar": "العربية"}
@@ -55,6 +56,12 @@ class CorrectForm(VersionForm):
             Length(max=1000, message="At most 1000 signs fit here."),
         ],
     )
+
+    def validate_reason(self, field: TextAreaField) -> None:
+        """Raises ValidationError for a number typed by hand."""
+        refused = [one.words for one in narrative.problems(field.data, None) if one.refused]
+        if refused:
+            raise ValidationError(refused[0])
 
 
 class VerifyForm(FlaskForm):

@@ -16,6 +16,7 @@ from ..team.access import actor, signed_in
 from . import editions, life, narrative
 from .document import Document, from_json
 from .forms import VersionForm
+from .rules import Cell
 
 
 def register(bp: Blueprint) -> None:
@@ -86,13 +87,25 @@ def _shown(conn: Connection, row: Row[Any]) -> dict[str, Any]:
     return {
         "row": row, "period": parse_period(row.period).label, "document": document, "texts": texts,
         "problems": _problems(texts, document), "sections": narrative.SECTIONS, "form": form,
-        "offered": narrative.offered(document) if document else [], "longest": narrative.LONGEST,
+        "offered": _offered(document) if document else [], "longest": narrative.LONGEST,
         "writers": editions.writers(conn, row.id), "me": signed_in().id,
         "undoable": any(before[code] != text for code, text in texts.items()),
         "blocks": {
             code: narrative.blocks(words, document) for code, words in texts.items() if document and words
         },
     }  # fmt: skip
+
+
+def _offered(document: Document) -> list[tuple[str, str, Cell, list[tuple[str, Cell]]]]:
+    """One line for each thing that can be named: name, meaning, what it reads, and what it reads with an end."""
+    found: dict[str, tuple[str, str, Cell, list[tuple[str, Cell]]]] = {}
+    for name, means, cell in narrative.offered(document):
+        base, dot, end = name.partition(".")
+        if not dot:
+            found[base] = (name, means, cell, [])
+        elif base in found:
+            found[base][3].append((f".{end}", cell))
+    return list(found.values())
 
 
 def _problems(texts: dict[str, str], document: Document | None) -> dict[str, list[narrative.Problem]]:
