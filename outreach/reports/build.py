@@ -149,11 +149,10 @@ def attachments(document: Document, language: str) -> list[Attachment]:
     """The same figures for machines."""
     say = Spoken(document, language).say
     table, payload = exports.to_csv(document, language), exports.dhis2_file(document)
-    words = say("page.tableFile")
     return [
         Attachment("figures.json", "application/json", say("page.figuresFile"), document.to_json().encode()),
-        Attachment("figures.csv", "text/csv", words, table),
-        *([Attachment("dhis2.json", "application/json", words, payload)] if payload else []),
+        Attachment("figures.csv", "text/csv", say("page.tableFile"), table),
+        *([Attachment("dhis2.json", "application/json", say("export.dhis2"), payload)] if payload else []),
     ]
 
 

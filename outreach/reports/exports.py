@@ -6,16 +6,16 @@ import csv
 import io
 import json
 
-from . import lines
 from .dhis2 import PeriodNotMappedError
 from .dhis2 import to_dhis2 as to_dhis2
 from .dhis2_mapping import from_text
 from .document import Document
+from .lines import Lines
 from .xlsx import to_xlsx as to_xlsx
 
 # A cell that begins with one of these is run as a formula by a spreadsheet.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
-HEADS = ("Key", "What it counts", "Number", "Instead of a number", "Defined by")
+HEADS = ("key", "counts", "value", "instead", "definedBy")
 
 
 def to_csv(document: Document, language: str = "en") -> bytes:
@@ -23,12 +23,12 @@ def to_csv(document: Document, language: str = "en") -> bytes:
 
     UTF-8 with a byte order mark: without it the most used spreadsheet reads accents wrongly.
     """
-    file = io.StringIO()
+    told, file = Lines(document, language), io.StringIO()
     writer = csv.writer(file, quoting=csv.QUOTE_ALL)
-    writer.writerows([safe(name), safe(value)] for name, value in lines.about(document))
+    writer.writerows([safe(name), safe(value)] for name, value in told.about())
     writer.writerow([])
-    writer.writerow(HEADS)
-    for line in lines.lines(document):
+    writer.writerow([told.say(head) for head in HEADS])
+    for line in told.all():
         number = "" if line.value is None else line.value
         writer.writerow([safe(line.key), safe(line.words), number, line.mark, safe(line.defined_by)])
     return ("\ufeff" + file.getvalue()).encode()

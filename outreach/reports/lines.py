@@ -1,6 +1,6 @@
-"""An edition as lines: every protected number once, with its key, its words and what defines it.
+"""An edition as lines in its language: every protected number once, with its key, its words and what defines it.
 
-CSV, XLSX and the pages show these lines; the DHIS2 payload takes its numbers from the same cells.
+CSV and XLSX show these lines; the DHIS2 payload takes its numbers from the same cells.
 """
 
 from __future__ import annotations
@@ -8,43 +8,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
-from ..disclosure.cells import TIME, Key
+from ..disclosure.cells import HELD, SHUT, TIME, Key
 from ..figures.rules import month_keys, parse_period
-from .document import Document
+from .document import Document, Head, TableSpec
+from .rules import Cell
+from .speech import Speech, sentence
 from .words import MONTHS
 
-INTERNAL = "Draft, internal, not for publication"
-MEASURES = {
-    "contacts": "Contacts",
-    "referrals": "Referrals",
-    "resupplies": "Naloxone handed out again",
-    "unmet": "Asked for, but not available",
-    "reversals": "Reversals reported",
-    "cleanups": "Clean-ups",
-    "units": "Units handed out",
-    "returned": "Used needles brought back",
-    "collected": "Used needles picked up",
-    "reversal_doses": "Doses used in reversals",
-    "codes": "People with a code",
-    "needles": "Needles and syringes handed out",
-    "kits": "Naloxone kits handed out",
-    "doses": "Naloxone doses handed out",
-    "condoms": "Condoms handed out",
-    "self-tests": "Self-tests handed out",
-    "trained": "People trained",
-}
-DIMENSIONS = {
-    "zone": "zone", "site": "site", "setting": "setting", "seen": "seen before", "age": "age", "gender": "gender",
-    "coded": "with a code", "others": "also for others", "type": "service", "reached": "outcome", "code": "what",
-    "why": "reason", "outcome": "outcome", "by": "given by", "with": "given with", "call": "help called",
-    "method": "way", "item": "item", "pop": "group", "back": "brought back",
-}  # fmt: skip
 # Dimension → the list of names that holds its categories.
 LISTS = {
     "setting": "setting", "age": "age", "gender": "gender", "pop.*": "population", "item": "items",
     "item.*": "items", "type": "types", "why": "reason", "outcome": "outcome", "code": "unmet",
 }  # fmt: skip
+_ABOUT = {
+    "organisation": "organisation",
+    "title": "report",
+    "number": "number",
+    "edition": "edition",
+    "funder": "audience",
+    "grant": "grant",
+    "as_at": "asAt",
+    "published": "published",
+}
 Names = dict[tuple[str, tuple[str, ...]], str]
 
 
@@ -59,55 +46,92 @@ class Line:
     defined_by: str
 
 
-def lines(document: Document) -> Iterator[Line]:
-    """All numbers of an edition, in the order of their keys."""
-    defined, names = _definitions(document), names_of(document)
-    for at in sorted(document.cells):
-        cell = document.cell(at)
-        mark = "" if cell.value is not None else cell.label
-        yield Line(str(at), said(at, names), cell.value, mark, defined.get(str(at), ""))
+class Lines:
+    """The lines of one edition in one language."""
 
+    def __init__(self, document: Document, language: str = "en") -> None:
+        self.document, self.speech = document, Speech(language)
 
-def names_of(document: Document) -> Names:
-    """What the categories are called: as the tables say it, otherwise by the lists of names and zones."""
-    found: Names = {("zone", (str(zone["id"]),)): str(zone["name"]) for zone in document.zones}
-    for dim, kind in LISTS.items():
-        for code, name in document.names.get(kind, {}).items():
-            found[dim, (code,)] = name
-    for spec in document.tables:
-        for dim, heads in ((spec.down_dim, spec.down), (spec.across_dim, spec.across)):
-            found.update({(dim, tuple(sorted(head.categories))): head.name for head in heads})
-    return found
+    def all(self) -> Iterator[Line]:
+        """All numbers of the edition, in the order of their keys."""
+        defined = _definitions(self.document)
+        for at in sorted(self.document.cells):
+            cell = self.document.cell(at)
+            mark = "" if cell.value is not None else self.mark(cell)
+            yield Line(str(at), self.said(at), cell.value, mark, defined.get(str(at), ""))
 
+    def say(self, name: str) -> str:
+        """One word of the files themselves."""
+        return self.speech.say(f"export.{name}")
 
-def said(at: Key, names: Names) -> str:
-    """A key in words: "Contacts; Jul to Sep 2026; zone: North; age: 25-29"."""
-    time = [time_words(at.of(TIME))] if at.of(TIME) else []
-    rest = [_narrowed(names, dim, cats) for dim, cats in at.where if dim != TIME]
-    return "; ".join([measure_words(at.measure), *time, *rest])
+    def said(self, at: Key) -> str:
+        """A key in words: "Contacts; July to September 2026; zone: North; age: 25-29"."""
+        time = [sentence(self.speech.span(at.of(TIME)))] if at.of(TIME) else []
+        rest = [self._narrowed(dim, cats) for dim, cats in at.where if dim != TIME]
+        return "; ".join([self.measure(at.measure), *time, *rest])
+
+    def measure(self, name: str) -> str:
+        """What is counted."""
+        message = f"export.measures.{name}"
+        return self.speech.say(message) if self.speech.has(message) else name.replace("_", " ").capitalize()
+
+    def title(self, spec: TableSpec) -> str:
+        """What a table is called."""
+        message = f"export.tables.{spec.id}"
+        return self.speech.say(message) if self.speech.has(message) else spec.title
+
+    def head(self, head: Head) -> str:
+        """A row or a column in words."""
+        time = head.kind == "time"
+        return self.speech.short(head.categories) if time else self.speech.name(head.kind, head.name)
+
+    def mark(self, cell: Cell) -> str:
+        """What stands in place of a number."""
+        words = {HELD: "marks.held", SHUT: "marks.shut"}
+        return self.speech.say(words[cell.mark]) if cell.mark in words else cell.label
+
+    def about(self) -> list[tuple[str, str]]:
+        """What every file says of its edition: name and value."""
+        told, k = self.document.about, self.document.threshold
+        shown = [(word, told.get(name)) for name, word in _ABOUT.items()]
+        return [
+            *((self.say(word), str(value)) for word, value in shown if value not in (None, "")),
+            (self.say("period"), sentence(self.speech.span(months_of(self.document)))),
+            (self.say("status"), self.say("out" if published(self.document) else "internal")),
+            (self.say("small"), self.speech.say("export.smallWords", k=str(k))),
+        ]
+
+    @cached_property
+    def names(self) -> Names:
+        """What the categories are called: as the tables say it, otherwise by the lists of names and zones."""
+        document = self.document
+        found: Names = {("zone", (str(zone["id"]),)): str(zone["name"]) for zone in document.zones}
+        for dim, kind in LISTS.items():
+            for code, name in document.names.get(kind, {}).items():
+                found[dim, (code,)] = self.speech.name(kind, name)
+        for spec in document.tables:
+            for dim, heads in ((spec.down_dim, spec.down), (spec.across_dim, spec.across)):
+                found.update({(dim, tuple(sorted(head.categories))): self.head(head) for head in heads})
+        return found
+
+    def _narrowed(self, dim: str, cats: tuple[str, ...]) -> str:
+        kind, dot, asked = dim.partition(".")
+        message = f"export.dims.{kind}"
+        called = self.speech.say(message) if self.speech.has(message) else kind
+        if dot:
+            word = self.names.get((f"{kind}.*", (asked,)), asked)
+            return f"{called}: {word}" + ("" if cats == ("yes",) else f" ({self.say('no')})")
+        word = self.names.get((dim, cats)) or ", ".join(self.names.get((dim, (cat,)), cat) for cat in cats)
+        return f"{called}: {word}"
 
 
 def time_words(months: tuple[str, ...]) -> str:
-    """ "Jul 2026", "Jul to Sep 2026", "Nov 2026 to Jan 2027"."""
+    """For the desk: "Jul 2026", "Jul to Sep 2026", "Nov 2026 to Jan 2027"."""
     first, last = months[0], months[-1]
     names = [f"{MONTHS[int(month[5:7]) - 1]} {month[:4]}" for month in (first, last)]
     if first == last:
         return names[0]
     return f"{names[0][:3] if first[:4] == last[:4] else names[0]} to {names[1]}"
-
-
-def measure_words(measure: str) -> str:
-    """What is counted, as the head of a column."""
-    return MEASURES.get(measure, measure.replace("_", " ").capitalize())
-
-
-def _narrowed(names: Names, dim: str, cats: tuple[str, ...]) -> str:
-    kind, dot, asked = dim.partition(".")
-    if dot:
-        word = names.get((f"{kind}.*", (asked,)), asked)
-        return f"{DIMENSIONS.get(kind, kind)}: {word}" + ("" if cats == ("yes",) else " (no)")
-    word = names.get((dim, cats)) or ", ".join(names.get((dim, (cat,)), cat) for cat in cats)
-    return f"{DIMENSIONS.get(dim, dim)}: {word}"
 
 
 def months_of(document: Document) -> tuple[str, ...]:
@@ -121,30 +145,6 @@ def months_of(document: Document) -> tuple[str, ...]:
 def published(document: Document) -> bool:
     """Whether an edition was approved and published: until then each file of it says that it is internal."""
     return document.about.get("state") == "published"
-
-
-def about(document: Document) -> list[tuple[str, str]]:
-    """What every file says of its edition: name and value."""
-    k, told = document.threshold, document.about
-    shown = [(words, str(told[name])) for name, words in _ABOUT.items() if told.get(name) not in (None, "")]
-    return [
-        *shown,
-        ("Period", time_words(months_of(document))),
-        ("Status", "Published" if published(document) else INTERNAL),
-        ("Small numbers", f"Counts below {k} are shown as <{k}; others are withheld to protect them."),
-    ]
-
-
-_ABOUT = {
-    "organisation": "Organisation",
-    "title": "Report",
-    "number": "Report number",
-    "edition": "Edition",
-    "funder": "For",
-    "grant": "Grant",
-    "as_at": "Figures as at",
-    "published": "Published on",
-}
 
 
 def _definitions(document: Document) -> dict[str, str]:

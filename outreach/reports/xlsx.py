@@ -18,11 +18,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ..disclosure.cells import FEW, HELD, SHUT
-from . import lines
 from .document import Document, Head, TableSpec
-from .rules import NOT_OPEN, WITHHELD, Cell
+from .lines import Lines
+from .rules import Cell
 
-RIGHT_TO_LEFT = ("ar",)
 _NOT_IN_CELLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 _FIXED = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip file can say
@@ -32,84 +31,95 @@ Value = str | int | float | None | Cell
 
 def to_xlsx(document: Document, language: str = "en") -> bytes:
     """The workbook, its sheets from right to left for languages written so."""
-    book = Workbook()
+    told, book = Lines(document, language), Workbook()
     book.remove(book.active)
-    for name, rows in _sheets(document):
+    for name, rows in _sheets(told):
         sheet = book.create_sheet(_name(name, book.sheetnames))
-        sheet.sheet_view.rightToLeft = language in RIGHT_TO_LEFT
+        sheet.sheet_view.rightToLeft = told.speech.right
         _fill(sheet, rows)
     return _steady(book, document)
 
 
-def _sheets(document: Document) -> Iterator[tuple[str, list[list[Value]]]]:
-    yield "About", [[name, value] for name, value in lines.about(document)]
-    for number, spec in enumerate(document.tables, 1):
-        rows: list[list[Value]] = [[spec.title], *_printed(document, spec)]
-        yield f"{number} {spec.title}", rows
-    yield "Figures", _figures(document)
-    if document.indicators:
-        yield "Indicators", _rows(document, _INDICATOR)
-        yield "Definitions", _rows(document, _DEFINITION)
+def _sheets(told: Lines) -> Iterator[tuple[str, list[list[Value]]]]:
+    yield told.say("about"), [[name, value] for name, value in told.about()]
+    for number, spec in enumerate(told.document.tables, 1):
+        rows: list[list[Value]] = [[told.title(spec)], *_printed(told, spec)]
+        yield f"{number} {told.title(spec)}", rows
+    yield told.say("figures"), _figures(told)
+    if told.document.indicators:
+        yield told.say("indicators"), _rows(told, _INDICATOR)
+        yield told.say("definitions"), _rows(told, _DEFINITION)
 
 
-def _printed(document: Document, spec: TableSpec) -> Iterator[list[Value]]:
+def _printed(told: Lines, spec: TableSpec) -> Iterator[list[Value]]:
     """A table with its heads, its rows and the sums that are printed."""
     across: list[Head | None] = [*spec.across] or [None]
     if spec.across and "a" in spec.sums:
         across.append(None)
     columns = [(measure, head) for measure in spec.measures for head in across]
     if spec.across and len(spec.measures) > 1:
-        names = (lines.measure_words(measure) if head is across[0] else "" for measure, head in columns)
+        names = (told.measure(measure) if head is across[0] else "" for measure, head in columns)
         yield ["", *names]
-    yield ["", *(_head(measure, head, bool(spec.across)) for measure, head in columns)]
+    yield ["", *(_head(told, measure, head, bool(spec.across)) for measure, head in columns)]
     for down in [*spec.down, *([None] if "d" in spec.sums else [])]:
-        cells: list[Value] = [document.cell(spec.at(measure, down, head)) for measure, head in columns]
-        yield [down.name if down else "All", *cells]
+        cells = [told.document.cell(spec.at(measure, down, head)) for measure, head in columns]
+        yield [
+            told.head(down) if down else told.speech.name("table", "All"),
+            *(_cell(told, c) for c in cells),
+        ]
 
 
-def _head(measure: str, head: Head | None, crossed: bool) -> str:
-    return head.name if head else "All" if crossed else lines.measure_words(measure)
+def _cell(told: Lines, cell: Cell) -> Cell:
+    return cell if cell.value is not None else Cell(None, told.mark(cell), cell.mark)
 
 
-def _figures(document: Document) -> list[list[Value]]:
-    rows: list[list[Value]] = [["Key", "What it counts", "Number", "Instead of a number", "Defined by"]]
-    for line in lines.lines(document):
+def _head(told: Lines, measure: str, head: Head | None, crossed: bool) -> str:
+    if head is not None:
+        return told.head(head)
+    return told.speech.name("table", "All") if crossed else told.measure(measure)
+
+
+def _figures(told: Lines) -> list[list[Value]]:
+    rows: list[list[Value]] = [[told.say(n) for n in ("key", "counts", "value", "instead", "definedBy")]]
+    for line in told.all():
         rows.append([line.key, line.words, line.value, line.mark, line.defined_by])
     return rows
 
 
+# What an indicator says → the word of its column.
 _INDICATOR = {
-    "code": "Code", "title": "Title", "value": "Number", "low": "From", "high": "To", "mark": "Instead of a number",
-    "unit": "Unit", "target": "Target", "reached": "Reached", "numerator": "Numerator", "denominator": "Denominator",
+    "code": "code", "title": "title", "value": "value", "low": "low", "high": "high", "mark": "instead",
+    "unit": "unit", "target": "target", "reached": "reached", "numerator": "numerator", "denominator": "denominator",
 }  # fmt: skip
 _DEFINITION = {
-    "pack_title": "Pack", "code": "Code", "version": "Version", "title": "Title", "asks": "Numerator in words",
-    "of": "Denominator in words", "unit": "Unit", "period": "Period rule", "dedup": "How people are told apart",
-    "source": "Source", "edition": "Edition of the source", "verifiable": "Can be verified", "why": "Why not",
+    "pack_title": "pack_title", "code": "code", "version": "version", "title": "title", "asks": "asks", "of": "of",
+    "unit": "unit", "period": "rule", "dedup": "dedup", "source": "source", "edition": "sourceEdition",
+    "verifiable": "verifiable", "why": "why",
 }  # fmt: skip
 
 
-def _rows(document: Document, columns: dict[str, str]) -> list[list[Value]]:
-    made: list[list[Value]] = [[*columns.values()]]
-    for row in document.indicators:
-        marked = {**row, "mark": _mark(document, row), "target": _target(row.get("target"))}
-        made.append([_plain(marked.get(name)) for name in columns])
+def _rows(told: Lines, columns: dict[str, str]) -> list[list[Value]]:
+    made: list[list[Value]] = [[told.say(word) for word in columns.values()]]
+    for row in told.document.indicators:
+        marked = {**row, "mark": _mark(told, row), "target": _target(row.get("target"))}
+        made.append([_plain(told, marked.get(name)) for name in columns])
     return made
 
 
-def _mark(document: Document, row: Any) -> str:
+def _mark(told: Lines, row: Any) -> str:
     """Why there is no number: "<5", "withheld", "not open", or the reason in words."""
-    words = {FEW: f"<{document.threshold}", HELD: WITHHELD, SHUT: NOT_OPEN}
-    return words.get(row.get("mark"), str(row.get("reason") or row.get("mark") or "").replace("_", " "))
+    if row.get("mark") in (FEW, HELD, SHUT):
+        return told.mark(Cell(None, f"<{told.document.threshold}", row["mark"]))
+    return str(row.get("reason") or row.get("mark") or "").replace("_", " ")
 
 
 def _target(told: Any) -> Any:
     return told.get("value") if isinstance(told, dict) else told
 
 
-def _plain(value: Any) -> Value:
+def _plain(told: Lines, value: Any) -> Value:
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return told.say("yes" if value else "no")
     return value if value is None or isinstance(value, int | float | str) else str(value)
 
 

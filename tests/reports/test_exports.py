@@ -13,11 +13,11 @@ import pytest
 from openpyxl import load_workbook
 
 from outreach.disclosure.cells import FEW, HELD, SHUT, Protected, key
-from outreach.reports import lines
 from outreach.reports.document import Document, Head, TableSpec, from_json
 from outreach.reports.exports import to_csv, to_json, to_xlsx
 from tests.reports.sample import sample_document
 
+INTERNAL = "Draft, internal, not for publication"
 EVIL = '=HYPERLINK("http://evil.example","look")'
 RIGHT_TO_LEFT = "\u0627\u0644\u0645\u064a\u0646\u0627\u0621"
 
@@ -69,19 +69,22 @@ def test_the_csv_is_utf8_with_a_byte_order_mark_and_says_its_edition_in_words(do
     assert raw.startswith(b"\xef\xbb\xbf")
     told = dict(row for row in rows_of(raw) if len(row) == 2)
     assert told["Status"] == "Published"
-    assert told["Period"] == "Jul to Sep 2026"
+    assert told["Period"] == "July to September 2026"
     assert told["Edition"] == "1"
     words = {row[0]: row[1] for row in rows_of(raw) if len(row) == 5}
-    assert words["contacts|time=2026-07..2026-09|zone=1"] == "Contacts; Jul to Sep 2026; zone: Station North"
+    assert (
+        words["contacts|time=2026-07..2026-09|zone=1"]
+        == "Contacts; July to September 2026; zone: Station North"
+    )
 
 
 @pytest.mark.parametrize("state", ["draft", "waiting", "approved", ""])
 def test_a_file_of_what_is_not_published_says_that_it_is_internal(state):
     draft = sample_document(state=state)
-    assert lines.INTERNAL in to_csv(draft).decode()
+    assert INTERNAL in to_csv(draft).decode()
     about = load_workbook(io.BytesIO(to_xlsx(draft)))["About"]
-    assert lines.INTERNAL in [cell.value for row in about for cell in row]
-    assert lines.INTERNAL not in to_csv(sample_document()).decode()
+    assert INTERNAL in [cell.value for row in about for cell in row]
+    assert INTERNAL not in to_csv(sample_document()).decode()
 
 
 def test_an_indicator_stands_beside_its_number_with_the_version_of_its_definition(document):
@@ -143,6 +146,28 @@ def test_a_printed_table_has_the_heads_the_rows_and_the_sums_of_the_report(docum
 def test_sheets_run_from_right_to_left_in_languages_that_do(document, language, turned):
     book = load_workbook(io.BytesIO(to_xlsx(document, language)))
     assert {bool(sheet.sheet_view.rightToLeft) for sheet in book} == {turned}
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "hidden"),
+    [("fr", "Contacts; Juillet à septembre 2026; zone: Station North", "retenu"),
+     ("ar", "اللقاءات; يوليو إلى سبتمبر 2026; المنطقة: Station North", "محجوب")],
+)  # fmt: skip
+def test_words_are_those_of_the_edition_s_language_and_the_numbers_the_same(
+    document, language, words, hidden
+):
+    raw = to_csv(document, language)
+    found = {row[0]: row for row in rows_of(raw) if len(row) == 5}
+    assert (
+        found["contacts|time=2026-07..2026-09|zone=1"][1].replace("\u2068", "").replace("\u2069", "") == words
+    )
+    assert hidden in {row[3] for row in found.values()}
+    numbers = {at: row[2] for at, row in found.items()}
+    english = {row[0]: row[2] for row in rows_of(to_csv(document)) if len(row) == 5}
+    assert {at: n for at, n in numbers.items() if "|" in at} == {
+        at: n for at, n in english.items() if "|" in at
+    }
+    assert load_workbook(io.BytesIO(to_xlsx(document, language))).sheetnames[0] in ("À propos", "حول")
 
 
 def test_the_same_edition_gives_the_same_bytes(document, clock):

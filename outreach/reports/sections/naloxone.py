@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..parts import Pair, Section, Table, Words
+from ..parts import Pair, Section, Words
 from ..speech import sentence
 from ..spoken import Spoken, used
 from .reach import bars_and_table, by_month
@@ -12,21 +12,12 @@ def naloxone(s: Spoken) -> Section:
     """Kits, doses, people trained, reversals reported, and why a kit was given."""
     kits, doses = s.amount(s.total("kits"), "kits"), s.amount(s.total("doses"), "doses")
     blocks = by_month(s, "kit_months", "kits", "naloxone.months", s.say("naloxone.kits"), 150)
-    kinds, words = _kinds(s), Words(s.say("naloxone.meanTitle"), _meaning(s))
-    blocks += [Pair([kinds], [words])] if kinds else [words]
-    blocks += _reversals(s)
+    blocks += [Words(s.say("naloxone.meanTitle"), _meaning(s)), *_reversals(s)]
     why = bars_and_table(s, "resupplies", s.say("naloxone.why"), s.say("columns.reason"))
     blocks += [why] if why else []
     return Section(
         "naloxone", s.say("naloxone.title"), s.say("naloxone.lead", kits=kits, doses=doses), blocks
     )
-
-
-def _kinds(s: Spoken) -> Table | None:
-    rows = [(row.name, [row.then, row.now]) for row in used(s.rows("items")) if row.code.startswith("NX")]
-    if not rows:
-        return None
-    return s.table(s.say("naloxone.kinds"), [s.say("naloxone.kind"), *s.periods], rows, css="tight")
 
 
 def _meaning(s: Spoken) -> list[str]:
