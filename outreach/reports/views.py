@@ -26,6 +26,7 @@ from . import (
     periods,
     preparing,
     reminding,
+    sheet_page,
     starting,
     store,
     verify_page,
@@ -145,6 +146,7 @@ paper.register(bp)
 edition_pages.register(bp)
 narrative_page.register(bp)
 preparing.register(bp)
+sheet_page.register(bp)
 reminding.register()
 
 blueprints = (bp, verify_page.bp, *delivery.blueprints)

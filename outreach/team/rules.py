@@ -71,6 +71,7 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     "reports.edition": DESK,
     "reports.file": DESK,
     "reports.page": DESK,
+    "reports.sheet": DESK,
     "reports.again": DESK,
     "reports.send": DESK,
     "reports.back": DESK,
