@@ -28,16 +28,17 @@ from .run import Run
 CHUNK = 50_000
 
 
-def instance(run: Run) -> Path:
-    """The folder of the big store; made when there is none of this generator and these tables."""
-    folder = run.cache / f"big-{run.big}-{_version()}"
+def instance(run: Run, size: int = 0) -> Path:
+    """The folder of the big store, or of one of `size`; made when there is none of this generator and these tables."""
+    size = size or run.big
+    folder = run.cache / f"big-{size}-{_version()}"
     done = folder / "complete"
     if not done.exists():
-        for old in run.cache.glob(f"big-{run.big}-*"):
+        for old in run.cache.glob(f"big-{size}-*"):
             shutil.rmtree(old)
-        sys.stderr.write(f"making the big store ({run.big:,} contacts), once …\n")
+        sys.stderr.write(f"making a store of {size:,} contacts, once …\n")
         programme.command(folder, "init")
-        programme.command(folder, "demo", "--seed", "1", "--contacts", str(run.big), "--fast")
+        programme.command(folder, "demo", "--seed", "1", "--contacts", str(size), "--fast")
         programme.command(
             folder, "member", "add", "bench@example.org", "--name", "Bench", "--role", "administrator"
         )

@@ -33,7 +33,12 @@ class Server:
         return sum(_cpu(pid) for pid in self.tree())
 
     def memory(self) -> float:
-        return sum(_resident(pid) for pid in self.tree()) / 1e6
+        return resident(self.process.pid)
+
+
+def resident(root: int) -> float:
+    """Memory of a process and everything it started, in MB."""
+    return sum(_resident(pid) for pid in _tree(root)) / 1e6
 
 
 def free_port() -> int:

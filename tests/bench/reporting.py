@@ -1,0 +1,52 @@
+"""`outreach report` as the command line runs it, with a note at the end: what disclosure control cost, and the page.
+
+    python tests/bench/reporting.py NOTE PAGE --instance FOLDER report --period 2026 --out report.pdf
+
+Seconds of CPU in `protect` (P12 has figures of its own) go to NOTE as JSON, the finished HTML goes to PAGE.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+
+def main() -> None:
+    """Wraps two functions by ones that watch, then is the product."""
+    note, page = Path(sys.argv[1]), Path(sys.argv[2])
+    del sys.argv[1:3]
+    product = import_module("outreach.cli").main
+    build, drafting = (import_module(f"outreach.reports.{name}") for name in ("build", "drafting"))
+    plain, drawn, spent = drafting.protect, build.to_pdf, [0.0]
+
+    def protect(*args: Any, **more: Any) -> Any:
+        before = _cpu()
+        try:
+            return plain(*args, **more)
+        finally:
+            spent[0] += _cpu() - before
+
+    def to_pdf(html: str, *args: Any, **more: Any) -> Any:
+        page.write_text(html)
+        return drawn(html, *args, **more)
+
+    vars(drafting)["protect"], vars(build)["to_pdf"] = protect, to_pdf
+    try:
+        product()
+    finally:
+        note.write_text(json.dumps({"disclosure": spent[0]}))
+
+
+def _cpu() -> float:
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
+
+
+if __name__ == "__main__":
+    main()
