@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from . import lines
 from .document import Document
+from .lines import Lines
 from .rules import Cell
 
 
@@ -19,13 +19,14 @@ class Change:
     now: str
 
 
-def differences(before: Document, after: Document, most: int = 40) -> list[Change]:
+def differences(before: Document, after: Document, language: str = "en", most: int = 40) -> list[Change]:
     """Numbers that are printed in one of two editions and are not the same in the other, sums first."""
     keys = [at for at in {**before.cells, **after.cells} if before.cells.get(at) != after.cells.get(at)]
     keys.sort(key=lambda at: (len(at.where), str(at)))
-    names = lines.names_of(before) | lines.names_of(after)
+    old, new = Lines(before, language), Lines(after, language)
     return [
-        Change(lines.said(at, names), _label(before.cell(at)), _label(after.cell(at))) for at in keys[:most]
+        Change((new if at in after.cells else old).said(at), _label(before.cell(at)), _label(after.cell(at)))
+        for at in keys[:most]
     ]
 
 

@@ -147,7 +147,7 @@ def corrected(conn: Connection, row: Row[Any], document: Document) -> list[dict[
     if old is None:
         return []
     before = from_json(old.document)
-    found = [dataclasses.asdict(change) for change in changes.differences(before, document)]
+    found = [dataclasses.asdict(change) for change in changes.differences(before, document, row.language)]
     return [{"reason": row.reason}, *found]
 
 
