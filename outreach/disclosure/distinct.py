@@ -37,10 +37,15 @@ def build_people(builder: Builder, asked: Sequence[Asked], *, free_totals: bool 
     problem = _problem(lines, rows, builder.k)
     if not free_totals:
         least = min((cell.fineness for cell in asked), default=0)
-        problem.forced |= [any(cell.fineness == least == 0 for cell in line.asked) for line in lines]
+        totals = [
+            i for i, line in enumerate(lines) if any(cell.fineness == least == 0 for cell in line.asked)
+        ]
+        problem.totals = frozenset(i for i in totals if not problem.forced[i])
+        problem.forced[totals] = True
     known = np.array([bool(line.asked) and not line.hidden_before for line in lines])
     problem.true = anchor(problem, problem.value.astype(np.int64), known, builder.clock.part(0.2))
-    problem.goals = [*_goals(lines, builder.k), *_between(problem, len(lines), builder.k)]
+    between = list(_between(problem, len(lines), builder.k))
+    problem.goals, problem.soft = [*_goals(lines, builder.k), *between], set(between)
     return Universe(
         lines, {}, problem, [i for i, line in enumerate(lines) if line.hidden_before and line.free]
     )
@@ -112,11 +117,13 @@ def _problem(lines: Sequence[Line], rows: Sparse, k: int) -> Problem:
 
 
 def _goals(lines: Sequence[Line], k: int) -> Iterator[tuple[Goal, ...]]:
+    """Few people must be able to be k or more, or nobody as well as all that their contacts allow."""
     for row, line in enumerate(lines):
-        few = line.hidden or line.hidden_before
-        if few and line.given is None and (not line.asked or line.asked[0].contacts < k):
+        few = not line.asked or line.asked[0].contacts < k
+        if few and line.given is None and (line.hidden or line.hidden_before):
             yield (Goal(row, 1, min(k, line.high)),)
-            yield (Goal(row, -1, 0),)
+            if line.high < k:
+                yield (Goal(row, -1, 0),)
 
 
 def _between(problem: Problem, lines: int, k: int) -> Iterator[tuple[Goal, ...]]:

@@ -167,6 +167,10 @@ class Problem:
     extra_low: Floats  # of rows after the lines
     extra_high: Floats
     goals: list[tuple[Goal, ...]]  # each: one of these must be met
+    soft: set[tuple[Goal, ...]] = field(
+        default_factory=set
+    )  # given up when earlier reports tell too much already
+    totals: frozenset[int] = frozenset()  # forced, because they hold everything else that is asked
     true: Ints | None = None  # a population to start from
 
     @property

@@ -115,6 +115,7 @@ class _Protector:
         search.run()
         search.trim(clock.part(0.4))
         witnesses = self._prove(universe, search, clock)
+        self._tell_exact(universe, search)
         self.made.count(
             secondary=len(set(search.hidden_more)),
             programs=clock.programs,
@@ -122,6 +123,12 @@ class _Protector:
             mixed=witnesses.mixed,
         )
         return universe
+
+    def _tell_exact(self, universe: Universe, search: Search) -> None:
+        """Shows withheld quantities that earlier reports tell anyway, so that nothing hidden is exact."""
+        for row, line in enumerate(universe.lines):
+            if line.free and not line.count and not universe.problem.shown[row] and search.exact(row):
+                universe.problem.shown[row] = True
 
     def _prove(self, universe: Universe, search: Search, clock: Clock) -> Witnesses:
         """The proof over whole numbers; what stays open has a further number hidden."""

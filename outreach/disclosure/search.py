@@ -109,7 +109,7 @@ class Search:
         return cuts
 
     def _miss(self, either: Either) -> Floats | None:
-        found: list[Floats] = []
+        problem, found = self.problem, list[Floats]()
         rows: set[int] = set()
         for goal in either:
             best = self.model.best(goal)
@@ -124,8 +124,22 @@ class Search:
             if cut.max(initial=0.0) > CLOSE:
                 found.append(cut)
         if not found:
+            if either in problem.soft and not any(self._new(row) for row in rows):
+                problem.goals.remove(either)
+                return None
             raise NoPatternError(either[0].row, sorted(rows))
         return max(found, key=lambda cut: float(np.minimum(cut, 1).sum()))
+
+    def _new(self, row: int) -> bool:
+        """Whether a line is a total that this report prints first."""
+        return row in self.problem.totals and bool(self.problem.forced[row])
+
+    def exact(self, line: int) -> bool:
+        """Whether a hidden number can be worked out."""
+        if len(self.pool) and np.ptp(self.pool[:, line]) > CLOSE:
+            return False
+        ends = [end[0][line] for sign in (1, -1) if (end := self.model.best(Goal(line, sign, 0)))]
+        return len(ends) == 2 and abs(ends[0] - ends[1]) < 1
 
     def _cut(self, goal: Goal, vector: Floats, duals: Floats) -> Floats:
         problem = self.problem

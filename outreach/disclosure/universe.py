@@ -15,10 +15,9 @@ import numpy as np
 from .anchor import anchor
 from .cells import TIME, Asked, Key, Protected, Release, Truth
 from .editions import Old, States, difference_refused, states
+from .goals import Goals
 from .lines import NOW, Line, Lines, terms_of, told_before
-from .program import Clock, Goal, Problem, Sparse
-from .scopes import contained
-from .stand_for import contacts_behind
+from .program import Clock, Problem, Sparse
 from .tables import Ints, Tables, true_sum
 
 # How editions may have come to disagree: all at once or one by one, with late records only or also withdrawn ones.
@@ -117,6 +116,7 @@ class Builder:
         totals = list(_totals(found))
         problem.weight[totals] *= 4
         if not free_totals:
+            problem.totals = frozenset(row for row in totals if not problem.forced[row])
             problem.forced[totals] = True
         start = np.concatenate([lines.tables[measure].true() for measure in sorted(lines.tables)])
         exact = np.array([bool(line.asked) and not line.hidden_before for line in found])
@@ -130,58 +130,7 @@ class Builder:
             sums = np.rint(problem.rows.times(problem.true)).astype(int)
             for line, n in zip(made.lines, sums, strict=False):
                 line.value = int(n) if line.value is None else line.value
-        for row, line in enumerate(made.lines):
-            problem.goals += self._goals(row, line)
-        if problem.true is not None:
-            self._add_between(made, of, old)
-
-    def _goals(self, row: int, line: Line) -> Iterator[tuple[Goal, ...]]:
-        if line.given is not None:
-            return
-        value, k = line.value, self.k
-        if line.count:
-            if (line.few_before and (value is None or value < k)) or (line.asked and (value or 0) < k):
-                yield (Goal(row, 1, min(line.reach, line.high)),)
-                yield (Goal(row, -1, line.low),)
-        elif self._stands_for_few(line):
-            yield (Goal(row, 1, k),)
-            yield (Goal(row, -1, 0),)
-        elif (line.hidden or line.hidden_before) and value is not None:
-            width = k if line.hidden else 1
-            yield (Goal(row, 1, value + width), Goal(row, -1, max(0, value - width)))
-
-    def _stands_for_few(self, line: Line) -> bool:
-        """Whether a hidden quantity is one of fewer than k contacts; if in doubt, it is."""
-        if line.asked:
-            return line.asked[0].contacts < self.k
-        contacts = contacts_behind(line.terms, self.truth) if line.hidden_before else None
-        return contacts is None or contacts < self.k
-
-    def _add_between(self, made: Universe, of: States, old: Sequence[Old]) -> None:
-        """Goals for what lies between two reports, where it is 1 to k−1 people."""
-        problem, rows = made.problem, made.problem.rows
-        before = len(rows.columns)
-        counts = [(i, line) for i, line in enumerate(made.lines) if line.count]
-        keys = [(line.terms[0][1], frozenset(line.places)) for _, line in counts]
-        for whole, part in contained(keys):
-            whole, part = counts[whole][0], counts[part][0]
-            columns = [rows.columns[whole], rows.columns[part]]
-            self._between(problem, np.concatenate(columns), np.repeat([1.0, -1.0], [len(c) for c in columns]))
-        for cell in old if of.last else ():
-            for terms in of.between(cell.terms, of.of.get(cell.place, of.last)):
-                if len(terms) == 1 and terms[0][1].measure in made.tables and made.lines:
-                    self._between(problem, made.tables[terms[0][1].measure].columns(terms[0][1].where), None)
-        more = len(rows.columns) - before
-        rows.ready()
-        problem.extra_low = np.concatenate([problem.extra_low, np.full(more, -problem.top)])
-        problem.extra_high = np.concatenate([problem.extra_high, np.full(more, problem.top)])
-
-    def _between(self, problem: Problem, columns: Ints, weights: np.ndarray | None) -> None:
-        factors = np.ones(len(columns)) if weights is None else weights
-        people = 0.0 if problem.true is None else float((problem.true[columns] * factors).sum())
-        if 0 < people < self.k:
-            row = problem.rows.add(columns, factors)
-            problem.goals.append((Goal(row, -1, 0), Goal(row, 1, self.k)))
+        Goals(self.truth, self.k, made.lines, made.tables, problem).add(of, old)
 
 
 def _problem(lines: Sequence[Line], rows: Sparse, size: int, ties: int, k: int) -> Problem:
