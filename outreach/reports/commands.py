@@ -8,6 +8,7 @@ import click
 from flask import current_app
 
 from .. import jobs
+from ..wording import LANGUAGES
 from . import build, edition_commands, nightly
 from .files import check_place, write
 from .indicator_commands import indicators
@@ -22,12 +23,14 @@ from .rules import PAPERS, Wish
     help="Counts below this are one band. Default: setting THRESHOLD.",
 )
 @click.option("--paper", type=click.Choice(PAPERS, case_sensitive=False), default="A4", show_default=True)
+@click.option("--language", type=click.Choice(tuple(LANGUAGES)), default="en", show_default=True)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="The PDF to write.")
 @click.option("--force", is_flag=True, help="Write over a file that exists.")
 @click.pass_context
 def report(
-    ctx: click.Context, period: str | None, threshold: int | None, paper: str, out: Path | None, force: bool
-) -> None:
+    ctx: click.Context, period: str | None, threshold: int | None, paper: str, language: str, out: Path | None,
+    force: bool,
+) -> None:  # fmt: skip
     """Reports: a quick draft as a PDF (--period and --out), or the whole way of an edition by the commands below.
 
     A quick draft is kept nowhere else, and every page says that it is a draft.
@@ -37,7 +40,7 @@ def report(
     if not period or out is None:
         raise click.UsageError("Give --period and --out, or one of the commands. See: outreach report --help")
     check_place(out, force)
-    wish = Wish(period, threshold or int(current_app.config["THRESHOLD"]), paper)
+    wish = Wish(period, threshold or int(current_app.config["THRESHOLD"]), paper, language)
     with click.progressbar(length=build.STEPS, label="Report", item_show_func=lambda name: name or "") as bar:
 
         def progress(step: int, name: str) -> None:
