@@ -117,9 +117,10 @@ def notice_again(number: int) -> ResponseReturnValue:
 @bp.get("/<int:number>/<int:edition>.json")
 def payload(number: int, edition: int) -> ResponseReturnValue:
     """What would be sent, to look at before it is."""
-    with transaction() as conn:
+    with reading() as conn:
         server, row = _found(conn, number, edition)
-        made = to_dhis2(from_json(row.document), dhis2_mapping.from_text(server.mapping))
+    made = to_dhis2(from_json(row.document), dhis2_mapping.from_text(server.mapping))
+    with transaction() as conn:
         audit.record(conn, actor(), "downloaded DHIS2 payload", f"edition {edition} for server {number}")
     response: Response = make_response(json.dumps(made, indent=1))
     response.mimetype = "application/json"

@@ -66,26 +66,26 @@ def published() -> ResponseReturnValue:
 @bp.get("/published/<int:edition>/<kind>")
 def file(edition: int, kind: str) -> ResponseReturnValue:
     """One file of an edition that was published to this funder."""
-    with transaction() as conn:
+    with reading() as conn:
         row = store.edition_for(conn, edition, _audiences(store.funder_of(conn, signed_in().id)))
-        if row is None:
-            raise NotFoundError("There is no such report, or it was not published to you.")
-        return _file(conn, row, kind)
+    if row is None:
+        raise NotFoundError("There is no such report, or it was not published to you.")
+    return _file(edition, row, kind)
 
 
 @bp.get("/reports/<int:edition>/figures.<kind>")
 def figures(edition: int, kind: str) -> ResponseReturnValue:
     """The figures of an edition for the desk, as a file; of a draft too, which says that it is internal."""
-    with transaction() as conn:
+    with reading() as conn:
         row = editions.edition(conn, edition)
-        if not row.document or kind not in MADE:
-            raise NotFoundError("There are no figures yet, or not in this form.")
         out = store.edition_for(conn, edition, (row.audience,))
-        return _file(conn, out or row, kind)
+    if not row.document or kind not in MADE:
+        raise NotFoundError("There are no figures yet, or not in this form.")
+    return _file(edition, out or row, kind)
 
 
-def _file(conn: Connection, row: Any, kind: str) -> Response:
-    number = getattr(row, "edition_id", None) or row.id
+def _file(edition: int, row: Any, kind: str) -> Response:
+    """A download; made before the log is written, so that nobody waits for it."""
     if kind == "pdf":
         content, mime = bytes(row.pdf), PDF
     elif kind in MADE:
@@ -93,7 +93,8 @@ def _file(conn: Connection, row: Any, kind: str) -> Response:
         content = make(from_json(row.document), row.language)
     else:
         raise NotFoundError("There is no file of this kind.")
-    audit.record(conn, actor(), "downloaded report", f"edition {number}, {kind}")
+    with transaction() as conn:
+        audit.record(conn, actor(), "downloaded report", f"edition {edition}, {kind}")
     response = make_response(content)
     response.mimetype = mime
     response.headers["Content-Disposition"] = f'attachment; filename="{_name(row.period)}.{kind}"'

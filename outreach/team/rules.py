@@ -176,6 +176,7 @@ FRESH_ENDPOINTS = frozenset(
         "dashboards.phone_revoke",
         "funders.add",
         "funders.member",
+        "outgoing.again",
         "outgoing.send",
         "servers.add",
         "servers.server",

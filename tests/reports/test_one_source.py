@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from html.parser import HTMLParser
 from typing import Any
 
@@ -19,13 +20,16 @@ import pytest
 from flask import Flask
 from openpyxl import load_workbook
 
+from outreach.database import reading
 from outreach.disclosure.attacker.attached import compare_files
 from outreach.disclosure.attacker.structure import read_paper
 from outreach.disclosure.cells import FEW, HELD, SHUT, TIME, Key, Protected, key, read
-from outreach.reports import build, dhis2_mapping
+from outreach.reports import build, dhis2_mapping, drafting
 from outreach.reports.dhis2 import Element, Mapped, Unit
 from outreach.reports.document import Document, TableSpec
 from outreach.reports.exports import to_csv, to_json, to_xlsx
+from outreach.reports.rules import Wish
+from tests.reports.filled import fill
 from tests.reports.sample import sample_document
 
 MARKS = {FEW: "<5", HELD: "withheld", SHUT: "not open"}
@@ -216,17 +220,44 @@ def _in_row(spec: TableSpec, categories: tuple[str, ...], at: Key) -> bool:
 NUMBER = re.compile(r"^(<\d+|withheld|not open|\d{1,3}(,\d{3})*)$")
 
 
-@pytest.mark.parametrize("where", ["page", "pdf"])
-def test_a_row_of_a_printed_table_holds_the_numbers_of_that_row_and_no_others(edition, html, pdf, where):
-    tables = list(on_the_page(html) if where == "page" else in_the_file(pdf))
+def wrong_cells(edition: Document, tables: list[list[Printed]]) -> tuple[list[tuple[str, str]], int]:
+    """Printed numbers that do not belong to their row, and how many were looked at."""
     rows: dict[str, set[str]] = {}
     for spec in edition.tables:
         for name, cells in expected(edition, spec).items():
             rows.setdefault(name, set()).update(cells)
     seen = [(row, cell) for table in tables for row in table if row.name in rows for cell in row.cells]
-    wrong = [(row.name, cell) for row, cell in seen if NUMBER.match(cell) and cell not in rows[row.name]]
+    return [(row.name, cell) for row, cell in seen if NUMBER.match(cell) and cell not in rows[row.name]], len(
+        seen
+    )
+
+
+@pytest.mark.parametrize("where", ["page", "pdf"])
+def test_a_row_of_a_printed_table_holds_the_numbers_of_that_row_and_no_others(edition, html, pdf, where):
+    wrong, seen = wrong_cells(edition, list(on_the_page(html) if where == "page" else in_the_file(pdf)))
     assert not wrong
-    assert len(seen) > 120, "too few rows were recognised"
+    assert seen > 120, "too few rows were recognised"
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_an_edition_of_a_programme_is_one_from_its_records_to_each_of_its_files(app, run, clock):
+    today = date(2026, 11, 20)
+    run(fill, 900, today)
+    with app.app_context():
+        with reading() as conn:
+            edition = drafting.draft(conn, Wish("2026Q3", 5), today)
+        pdf, html = build.draw(edition, "A4")[0], build.to_html(build.compose(edition))
+    assert (
+        from_csv(to_csv(edition))
+        == from_xlsx(to_xlsx(edition))
+        == from_json(to_json(edition))
+        == told(edition)
+    )
+    assert attached(pdf, "figures.csv") == to_csv(edition)
+    for tables in (list(on_the_page(html)), list(in_the_file(pdf))):
+        wrong, seen = wrong_cells(edition, tables)
+        assert not wrong
+        assert seen > 100, "too few rows were recognised"
 
 
 def test_the_page_and_the_pdf_print_the_same_tables(html, pdf):
