@@ -95,10 +95,16 @@ def panic(app: PhoneApp) -> None:
     app.page.mouse.down()
     expect(app.page.locator(".o-away")).to_be_visible()
     app.page.mouse.up()
-    app.page.wait_for_function(
+    gone = app.page.evaluate(
         """async () => {
+          const until = performance.now() + 5000;
           const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("outreach");
-          for await (const name of folder.keys()) if (!name.startsWith("journal-")) return false;
-          return true;
+          const readable = async () => {
+            for await (const name of folder.keys()) if (!name.startsWith("journal-")) return true;
+            return false;
+          };
+          while ((await readable()) && performance.now() < until) await new Promise((next) => setTimeout(next, 20));
+          return !(await readable());
         }"""
     )
+    assert gone, "something readable is still there"

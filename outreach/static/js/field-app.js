@@ -131,12 +131,13 @@ async function start() {
   const arrived = hashOf(location.hash);
   const words = loadWords(null);
   let joined = null;
-  // A page that was here before is locked, almost always, another one new: its first page stands while the storage is
-  // still being opened. With a code for setting up it waits: a phone that was set up before asks before it takes one.
+  // A page that was here before is locked, almost always, another one new: its first page stands before the storage is
+  // opened. With a code for setting up it waits: a phone that was set up before asks before it takes one.
   const fresh = !navigator.serviceWorker?.controller;
   const early = async (phone) => {
     await words;
-    if (phone.view.stage === "opening") joined ??= new FieldApp(phone, arrived, fresh);
+    joined = new FieldApp(phone, arrived, fresh);
+    await new Promise(painted);
   };
   const phone = await openPhone({ version: build, leave: () => joined?.leave(), early: arrived ? undefined : early });
   if (arrived && phone.view.stage !== "unsupported") history.replaceState({}, "", location.pathname);

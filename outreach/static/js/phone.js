@@ -27,16 +27,16 @@ import { snapshot } from "./sync/snapshot.js";
 
 /**
  * @param {{clock?: import("./store/clock.js").Clock, network?: any, storage?: any, version?: string, rounds?: number,
- *   automatic?: boolean, leave?: () => void, early?: (phone: Phone) => void}} parts everything is replaceable; the real things by default.
- *   `automatic: false`: no timers, for tests; `early` gets the phone before its storage has answered (stage "opening")
+ *   automatic?: boolean, leave?: () => void, early?: (phone: Phone) => Promise<void>}} parts everything is replaceable; the real things by default.
+ *   `automatic: false`: no timers, for tests; `early` gets the phone before its storage is opened (stage "opening")
  * @returns {Promise<Phone>}
  */
 export async function openPhone(parts = {}) {
   const clock = parts.clock ?? realClock;
   const storage = parts.storage ?? browserStorage();
   const phone = new Phone({ ...parts, clock, storage, network: parts.network ?? transport() });
-  phone.started = phone.start();
-  parts.early?.(phone);
+  const drawn = parts.early?.(phone); // the storage waits until the first page stands: opening it slows the drawing
+  phone.started = (drawn ?? Promise.resolve()).then(() => phone.start());
   await phone.started;
   return phone;
 }

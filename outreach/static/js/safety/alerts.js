@@ -10,8 +10,7 @@ export function AlertsPage() {
   const { nav } = app;
   const [{ here, unread, elsewhere }] = useState(() => warnings(app)); // what was new stays marked while it is read
   const done = () => {
-    markRead(here);
-    nav.back();
+    void markRead(app, here).then(nav.back);
   };
   const foot = unread.length > 0 && html`<${Btn} kind="lamp" icon="check" onClick=${done}>
     ${unread.length === 1 ? W.safety.gotIt : W.safety.gotThem}<//>`;
@@ -30,9 +29,9 @@ export function AlertsPage() {
 }
 
 function Warning({ alert, far }) {
-  const { ref } = useOutreach();
+  const { ref, view } = useOutreach();
   const zones = alert.zones.map((zone) => ref.zone(zone).name);
-  const quiet = far || isRead(alert);
+  const quiet = far || isRead(alert, view.shift);
   return html`<article class=${quiet ? "o-warning" : "o-warning o-warning--new"}>
     <p class="o-warning__kind"><${Icon} name=${ICONS[alert.kind] || "alert"} size="s" />
       ${W.safety.kinds[alert.kind] || W.safety.kinds.other}</p>

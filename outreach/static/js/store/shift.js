@@ -87,10 +87,10 @@ export class Shift {
 
   async #record(list, form) {
     try {
-      // The notebook is written behind the record and is not waited for: it is no copy of it.
-      const sealed = (receipt, record) => void this.#note(entryOf(receipt, record));
-      const receipts = await this.phone.recorder.save(list, form, sealed);
-      return receipts.map((receipt, i) => entryOf(receipt, list[i]));
+      const receipts = await this.phone.recorder.save(list, form);
+      const entries = receipts.map((receipt, i) => entryOf(receipt, list[i]));
+      for (const entry of entries) void this.#note(entry); // behind the record and not waited for: it is no copy of it
+      return entries;
     } catch (error) {
       this.phone.problem(error.code ?? "damaged");
       void this.phone.measure();

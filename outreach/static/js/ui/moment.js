@@ -56,4 +56,9 @@ const noon = (day) => new Date(`${day}T12:00:00`);
 const format = (how, date) => formatter(how).format(date);
 
 /** In the app's language, in the form of the phone's own region where it speaks that language. */
-const formatter = (how) => new Intl.DateTimeFormat(locale(), how);
+function formatter(how) {
+  const key = JSON.stringify([locale(), how]);
+  if (!formatters.has(key)) formatters.set(key, new Intl.DateTimeFormat(locale(), how));
+  return formatters.get(key);
+}
+const formatters = new Map(); // each takes a cheap phone milliseconds to make

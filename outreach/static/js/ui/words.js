@@ -63,8 +63,18 @@ export function reword(words) {
 
 function fill() {
   for (const key of Object.keys(W)) delete W[key];
-  Object.assign(W, compile(built));
+  for (const [key, message] of Object.entries(built)) {
+    if (isGroup(message)) later(key, message);
+    else W[key] = compile(message);
+  }
   for (const [key, message] of Object.entries(reworded)) put(pathOf(key), message);
+}
+
+/** Most groups belong to pages that are not open: each is made when it is first read. */
+function later(key, message) {
+  const as = (rest) => Object.defineProperty(W, key, { configurable: true, enumerable: true, ...rest });
+  const set = (value) => as({ value, writable: true });
+  as({ get: () => set(compile(message))[key], set });
 }
 
 /** Names are found by their English words, which may hold points. */
@@ -99,6 +109,8 @@ function compile(message) {
   if (isPlural(message)) return filled(message);
   return Object.fromEntries(Object.entries(message).map(([key, inner]) => [key, compile(inner)]));
 }
+
+const isGroup = (message) => typeof message === "object" && !Array.isArray(message) && !isPlural(message);
 
 const isPlural = (message) =>
   typeof message.other === "string" && Object.keys(message).every((form) => FORMS.includes(form));
