@@ -110,6 +110,7 @@ def _problem(lines: Sequence[Line], rows: Sparse, k: int) -> Problem:
         shown=np.array([line.shown for line in lines], bool),
         forced=np.array([line.given is not None for line in lines], bool),
         weight=np.array([line.weight() for line in lines], float),
+        marked=np.array([line.marked for line in lines], bool),
         extra_low=np.zeros(ties),
         extra_high=np.full(ties, top),
         goals=[],

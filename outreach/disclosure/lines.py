@@ -46,6 +46,11 @@ class Line:
         """Whether it is printed before the search begins."""
         return self.given is not None or (self.free and not self.hidden_before)
 
+    @property
+    def marked(self) -> bool:
+        """Whether a mark of this report tells something new of it, should it be hidden."""
+        return self.count and bool(self.asked) and self.given is None and not self.hidden_before
+
     def weight(self) -> float:
         """How much is lost when it is hidden: totals most, then large numbers."""
         fineness = min((cell.fineness for cell in self.asked), default=0)

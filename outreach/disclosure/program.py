@@ -164,6 +164,7 @@ class Problem:
     shown: NDArray[np.bool_]
     forced: NDArray[np.bool_]
     weight: Floats
+    marked: NDArray[np.bool_]  # hidden with a mark that this report prints first, and that tells something
     extra_low: Floats  # of rows after the lines
     extra_high: Floats
     goals: list[tuple[Goal, ...]]  # each: one of these must be met

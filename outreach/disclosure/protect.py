@@ -26,10 +26,13 @@ ROUNDS = 12  # further numbers hidden one by one for the proof over whole number
 
 @dataclass
 class Pattern:
-    """A protected report. `proof` holds counts and seconds only."""
+    """A protected report. `left_out` are cells of printed tables that have not even a mark: it would tell too much.
+
+    `proof` holds counts and seconds only."""
 
     cells: dict[Key, Protected] = field(default_factory=dict)
     dropped: list[str] = field(default_factory=list)
+    left_out: list[Key] = field(default_factory=list)
     proof: dict[str, int | float] = field(default_factory=dict)
 
     def count(self, **more: int | float) -> None:
@@ -85,7 +88,7 @@ class _Protector:
         while asked:
             self.universe = None
             try:
-                self._finish(self._attempt(asked, clock.part(0.6), free_totals))
+                self._attempt(asked, clock.part(0.6), free_totals)
                 return
             except NoPatternError as error:
                 rows: tuple[int, ...] = (error.row, *error.with_rows)
@@ -104,12 +107,13 @@ class _Protector:
         lines, forced = self.universe.lines, self.universe.problem.forced
         return any(row < len(lines) and forced[row] and lines[row].given is None for row in rows)
 
-    def _attempt(self, asked: Sequence[Asked], clock: Clock, free_totals: bool) -> Universe:
+    def _attempt(self, asked: Sequence[Asked], clock: Clock, free_totals: bool) -> None:
         people = asked[0].key.measure in DISTINCT
         build = build_people if people else Builder.build
         self.universe = universe = build(self.builder, asked, free_totals=free_totals)
         if not self.suppress_more:
-            return universe
+            self._finish(universe)
+            return
         search = Search(universe.problem, clock)
         search.hidden_more += universe.loose
         search.run()
@@ -122,7 +126,7 @@ class _Protector:
             witnesses=witnesses.found,
             mixed=witnesses.mixed,
         )
-        return universe
+        self._finish(universe, search.left_out)
 
     def _tell_exact(self, universe: Universe, search: Search) -> None:
         """Shows withheld quantities that earlier reports tell anyway, so that nothing hidden is exact."""
@@ -152,9 +156,11 @@ class _Protector:
             raise NoPatternError(row)
         return int(min(near, key=lambda line: problem.weight[line]))
 
-    def _finish(self, universe: Universe) -> None:
+    def _finish(self, universe: Universe, left_out: Sequence[int] = ()) -> None:
+        gone = {id(universe.lines[row]) for row in left_out}
+        self.made.left_out += [cell.key for row in left_out for cell in universe.lines[row].asked]
         for line, shown in zip(universe.lines, universe.problem.shown, strict=True):
-            for cell in line.asked:
+            for cell in line.asked if id(line) not in gone else ():
                 self.made.cells[cell.key] = self._cell(cell, line, bool(shown))
 
     def _cell(self, cell: Asked, line: Line, shown: bool) -> Protected:

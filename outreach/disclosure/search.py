@@ -32,6 +32,7 @@ class Search:
     clock: Clock
     pool: Floats = field(init=False)
     hidden_more: list[int] = field(default_factory=list)
+    left_out: list[int] = field(default_factory=list)  # even "<k" or "withheld" would tell too much
 
     def __post_init__(self) -> None:
         problem = self.problem
@@ -42,8 +43,13 @@ class Search:
 
     def run(self) -> None:
         """Hides until every goal can be met. Raises NoPatternError, TimeUpError."""
-        while cuts := self._audit():
-            self._cover(np.array(cuts))
+        while True:
+            before = len(self.left_out)
+            cuts = self._audit()
+            if cuts:
+                self._cover(np.array(cuts))
+            elif len(self.left_out) == before:
+                return
 
     def hide(self, line: int) -> None:
         """Hides a printed number."""
@@ -127,8 +133,26 @@ class Search:
             if either in problem.soft and not any(self._new(row) for row in rows):
                 problem.goals.remove(either)
                 return None
+            if self._leave_out(rows):
+                return None
             raise NoPatternError(either[0].row, sorted(rows))
         return max(found, key=lambda cut: float(np.minimum(cut, 1).sum()))
+
+    def _leave_out(self, rows: set[int]) -> bool:
+        """Prints nothing, not even a mark, where the marks of this report are what tells too much."""
+        problem = self.problem
+        lines = [
+            row for row in rows if row < problem.lines and problem.marked[row] and not problem.shown[row]
+        ]
+        most = [line for line in lines if problem.low[line] > 0] or lines
+        for line in most:
+            problem.low[line], problem.high[line] = 0, problem.top
+            problem.marked[line] = problem.shown[line] = False
+            self.model.bound(line, 0, problem.top)
+            gone = [either for either in problem.goals if any(goal.row == line for goal in either)]
+            problem.goals = [either for either in problem.goals if either not in gone]
+        self.left_out += most
+        return bool(most)
 
     def _new(self, row: int) -> bool:
         """Whether a line is a total that this report prints first."""
