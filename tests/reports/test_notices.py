@@ -20,6 +20,7 @@ from tests.team.people import People
 
 DOCUMENT = sample_document()
 TODAY = date(2026, 11, 20)
+ON_ONE_STORE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # what is not about queries
 
 
 class Post:
@@ -85,6 +86,7 @@ def test_another_funders_report_is_told_to_nobody_here_and_a_public_one_to_all(p
     assert post.server.recipients == ["finn@lindqvist.example"]
 
 
+@ON_ONE_STORE
 def test_members_without_an_address_or_switched_off_get_none(post):
     post.run(delivery_store.belongs, post.people.ids["finn"], post.funder, "")
     post.publish()
@@ -95,12 +97,14 @@ def test_members_without_an_address_or_switched_off_get_none(post):
     assert post.server.recipients == []
 
 
+@ON_ONE_STORE
 def test_what_was_published_long_ago_is_no_news(post):
     post.publish(day=date(2026, 11, 10))
     post.work()
     assert post.server.recipients == []
 
 
+@ON_ONE_STORE
 def test_a_mail_server_that_is_away_is_told_at_the_desk_and_tried_again(post, clock):
     post.server.password, post.app.config["SMTP_USER"] = "x", "us"
     post.publish()
@@ -113,6 +117,7 @@ def test_a_mail_server_that_is_away_is_told_at_the_desk_and_tried_again(post, cl
     assert len(post.server.messages) == 1
 
 
+@ON_ONE_STORE
 def test_an_address_that_is_refused_is_told_at_the_desk_and_can_be_asked_for_again(post):
     post.server.refuse = {"finn@lindqvist.example"}
     post.publish()
@@ -124,6 +129,7 @@ def test_an_address_that_is_refused_is_told_at_the_desk_and_can_be_asked_for_aga
     assert len(post.server.messages) == 1
 
 
+@ON_ONE_STORE
 def test_without_a_mail_server_nothing_is_even_written_down(post):
     post.app.config["SMTP_HOST"] = ""
     post.publish()

@@ -90,6 +90,7 @@ def test_the_file_is_the_one_whose_sha256_stands_on_the_page(house):
     assert hashlib.sha256(pdf).hexdigest() in house.finn.get("/published").text
 
 
+@ON_ONE_STORE
 def test_without_a_funder_only_public_reports_are_there_and_it_says_why(house):
     house.join(None)
     page = house.finn.get("/published").text
@@ -145,6 +146,7 @@ def test_members_of_the_desk_have_no_portal_and_a_funder_has_no_desk(house):
         assert house.finn.get(path).status_code == 403, path
 
 
+@ON_ONE_STORE
 def test_a_funder_that_is_moved_loses_the_first_funders_reports_at_once(house):
     house.join(house.other)
     assert house.finn.get(f"/published/{house.own}/pdf").status_code == 404
@@ -170,6 +172,7 @@ def test_the_members_of_funders_are_listed_with_their_funder(house):
     assert "/team/funders" in house.ada.get("/team").text
 
 
+@ON_ONE_STORE
 def test_an_administrator_adds_a_funders_member_who_can_sign_in_and_see_its_reports(house):
     page = form(
         house.ada,
