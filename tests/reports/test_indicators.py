@@ -14,9 +14,10 @@ from click.testing import CliRunner
 from flask import Flask
 
 from outreach.database import reading
+from outreach.disclosure.attacker import attack, attack_tables
 from outreach.disclosure.cells import FEW, HELD, SHUT, Key, Protected, key, months, read
 from outreach.errors import InvalidPackError, UnknownIndicatorError
-from outreach.reports import drafting, indicator_commands, indicator_packs, indicators
+from outreach.reports import build, drafting, indicator_commands, indicator_packs, indicators
 from outreach.reports.document import Document, from_json
 from outreach.reports.indicator_packs import FOLDER, Definition, Pack, Packs
 from outreach.reports.pack_shelf import folder, shelf
@@ -260,6 +261,25 @@ def test_a_new_pack_is_a_file_and_nothing_else(app: Flask, run: Callable[..., An
     assert (men["title"], men["value"], men["version"]) == ("Men who “inject” — رجال", 50, 1)
     assert (cleanups["value"], cleanups["mark"]) == (None, FEW)
     assert made.cells[read(men["numerator"])].value == 50
+
+
+@pytest.mark.parametrize("database", ["sqlite"])
+def test_every_pack_withstands_the_attack_on_the_finished_file(app: Flask, run: Callable[..., Any]) -> None:
+    """All definitions at once: shares, rates and sums of several items tell nothing that the report does not."""
+    run(known.fill)
+    with app.app_context():
+        with reading() as conn:
+            without = drafting.draft(conn, Wish("2026Q4", 5), TODAY)
+            made = drafting.draft(conn, Wish("2026Q4", 5, packs=tuple(PACKS.packs)), TODAY)
+        pdf, _complaints = build.draw(made, "A4")
+    assert len(made.indicators) == len(ALL)
+    assert sum(told(one) not in (None, "", *indicators.REASONS) for one in made.indicators) > 20
+    before, after = (attack_tables([json.loads(one.to_json())]) for one in (without, made))
+    assert {found.key for found in after.found} <= {found.key for found in before.found}
+    printed = [
+        found for found in attack(pdf, []).found if found.key.startswith(("table", "text", "indicator"))
+    ]
+    assert printed == []
 
 
 def test_a_broken_file_takes_no_other_pack_with_it(app: Flask) -> None:
