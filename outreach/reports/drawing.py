@@ -72,6 +72,7 @@ class Canvas:
         at: str = "start",
     ) -> None:
         anchor, way = (_OTHER[at], ' direction="rtl"') if self.script.right else (at, "")
+        words = words.replace("<", "\u200e<") if self.script.right else words  # "<5" is read from its left
         self.shapes.append(
             f'<text{way} x="{self.at(x)}" y="{y:.1f}" fill="{ink}" font-family="{FACES}" font-size="{size:g}" '
             f'font-weight="{700 if bold else 400}" text-anchor="{anchor}">{escape(words)}</text>'

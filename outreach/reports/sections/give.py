@@ -49,7 +49,7 @@ def give(s: Spoken) -> GiveBack:
 
 def for_everybody(document: Document) -> bool:
     """Whether the numbers may hang on a wall: those of a public edition, and no funder's."""
-    return document.about.get("audience", "public") == "public"
+    return str(document.about.get("audience", "public")) == "public"
 
 
 def _next(s: Spoken) -> list[tuple[str, list[str]]]:

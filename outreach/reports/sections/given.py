@@ -64,7 +64,7 @@ def _back(s: Spoken) -> list[object]:
     tables = []
     for id in ("returned", "collected"):
         rows = [(row.name, [row.then, row.now]) for row in used(s.rows(id))]
-        if any(cell.value != 0 for _, cells in rows for cell in cells):
+        if any(cell.value for _, cells in rows for cell in cells):
             now, then = s.sum(id)
             head = [s.say("columns.way"), *s.periods]
             foot = (s.say("heads.All"), [then, now])

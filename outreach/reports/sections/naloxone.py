@@ -24,7 +24,11 @@ def _meaning(s: Spoken) -> list[str]:
     kits = s.amount(s.total("kits", s.then), "kits")
     trained = s.amount(s.total("trained"), "people")
     before = s.say("naloxone.before", before=s.speech.short(s.then), kits=kits, trained=trained)
-    return [sentence(before), s.say("naloxone.reported")]
+    told = s.total("reversals")
+    if told.mark == "none":
+        return [sentence(before)]
+    words = s.say("naloxone.told", reversals=s.amount(told, "reversals"))
+    return [sentence(before), f"{words} {s.say('naloxone.reported')}"]
 
 
 def _reversals(s: Spoken) -> list[object]:
@@ -35,7 +39,7 @@ def _reversals(s: Spoken) -> list[object]:
         ("reversal_call", "naloxone.calls", "columns.ambulance"),
     ):
         rows = [(row.name, [row.then, row.now]) for row in used(s.rows(id))]
-        if rows:
+        if any(cell.value is not None for _, cells in rows for cell in cells):
             now, then = s.sum(id)
             foot = (s.say("heads.All"), [then, now])
             tables.append(s.table(s.say(caption), [s.say(first), *s.periods], rows, foot))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..parts import Section
+from ..parts import Section, Words
 from ..speech import sentence
 from ..spoken import LAST, Spoken, sorted_rows, used
 from .reach import bars_and_table
@@ -14,7 +14,8 @@ def needs(s: Spoken) -> Section:
     """Asked for, but not available: by what it was."""
     caption, note = s.say("needs.table"), s.say("needs.note")
     pair = bars_and_table(s, "unmet", caption, s.say("columns.need"), note)
-    return Section("unmet", s.say("needs.title"), _lead(s, pair is not None), [pair] if pair else [])
+    words = [] if pair else [Words("", [note])]
+    return Section("unmet", s.say("needs.title"), _lead(s), [pair] if pair else words)
 
 
 def top(s: Spoken, most: int = NAMED) -> list[tuple[str, int]]:
@@ -23,9 +24,7 @@ def top(s: Spoken, most: int = NAMED) -> list[tuple[str, int]]:
     return [(row.name, row.now.value or 0) for row in rows[:most]]
 
 
-def _lead(s: Spoken, told: bool) -> str:
-    if not told:
-        return s.say("needs.leadNone")
+def _lead(s: Spoken) -> str:
     words = sentence(s.amount(s.total("unmet"), "unmet"))
     most = s.speech.listed([name for name, _ in top(s)])
     return s.say("needs.lead", unmet=words, most=most) if most else s.say("needs.leadOnly", unmet=words)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..charts import funnel
 from ..parts import Section, Words
 from ..rules import Cell, largest_first
@@ -30,15 +32,27 @@ def referrals(s: Spoken) -> Section:
     )
     figure = s.figure(caption, chart, "", marks)
     head = [s.say(f"columns.{name}") for name in ("type", "offered", "accepted", "attended", "attendedShare")]
+    own, note = _printed(s, rows)
     table = s.table(
         s.say("referrals.table", span=s.when),
         head,
-        [(name, [*cells, s.share(cells[2], cells[0])]) for name, cells in rows],
+        [(name, [*cells, s.share(cells[2], cells[0])]) for name, cells in own],
         (s.say("referrals.all"), [*totals, s.share(totals[2], totals[0])]),
-        s.say("referrals.note"),
-        "even long" if len(rows) > LONG else "even",
+        note,
+        "even long" if len(own) > LONG else "even",
     )
     return Section("referrals", s.say("referrals.title"), _lead(s, totals), [figure, table, closes])
+
+
+def _printed(s: Spoken, rows: Sequence[tuple[str, Steps]]) -> tuple[list[tuple[str, Steps]], str]:
+    """The rows of the table, and the note beside it: where there are many types, those of which nothing is printed
+    are named there."""
+    note = s.say("referrals.note")
+    own = [(name, cells) for name, cells in rows if any(cell.value is not None for cell in cells)]
+    if len(rows) <= MOST or not own:
+        return list(rows), note
+    rest = [name for name, cells in rows if all(cell.value is None for cell in cells)]
+    return own, f"{note} {s.say('referrals.hidden', types=s.speech.listed(rest))}" if rest else note
 
 
 def _lead(s: Spoken, totals: Steps) -> str:
