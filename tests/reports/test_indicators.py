@@ -30,6 +30,9 @@ PACKS = indicator_packs.load()
 ALL = PACKS.chosen(list(PACKS.packs))
 COMPUTED = [(pack, one) for pack, one in ALL if one.verifiable]
 PWID = Estimate("pwid", 40, 30, 60, 2025, "A count by hand, 2025")
+ON_ONE_STORE = pytest.mark.parametrize(
+    "database", ["sqlite"], indirect=True
+)  # pages, no queries of their own
 
 # What a hand counts in the known programme (the fourth quarter; what is asked once a year, in 2026).
 BY_HAND: dict[str, Any] = {
@@ -263,7 +266,7 @@ def test_a_new_pack_is_a_file_and_nothing_else(app: Flask, run: Callable[..., An
     assert made.cells[read(men["numerator"])].value == 50
 
 
-@pytest.mark.parametrize("database", ["sqlite"])
+@ON_ONE_STORE
 def test_every_pack_withstands_the_attack_on_the_finished_file(app: Flask, run: Callable[..., Any]) -> None:
     """All definitions at once: shares, rates and sums of several items tell nothing that the report does not."""
     run(known.fill)
@@ -282,6 +285,7 @@ def test_every_pack_withstands_the_attack_on_the_finished_file(app: Flask, run: 
     assert printed == []
 
 
+@ON_ONE_STORE
 def test_a_broken_file_takes_no_other_pack_with_it(app: Flask) -> None:
     with app.app_context():
         folder().mkdir()

@@ -26,6 +26,9 @@ NEEDLES = PACKS.find("community:NEEDLES")[1]
 ATTENDED = PACKS.find("community:ATTENDED")[1]
 PEOPLE = PACKS.find("community:PEOPLE")[1]
 PWID = Estimate("pwid", 420, 350, 560, 2025, "Health office")
+ON_ONE_STORE = pytest.mark.parametrize(
+    "database", ["sqlite"], indirect=True
+)  # pages, no queries of their own
 
 
 def target(period: str, value: float, code: str = "NEEDLES") -> Target:
@@ -157,6 +160,7 @@ def test_a_target_is_set_changed_removed_and_put_back(people: People, run: Run) 
     ]
 
 
+@ON_ONE_STORE
 @pytest.mark.parametrize(
     ("fields", "words"),
     [

@@ -30,6 +30,9 @@ FUND = FundingSource(
     0, "Harbour “Health” صندوق", zones=(1, 2), not_eligible=("DC01",), agreement_on=date(2026, 1, 1)
 )
 PLAIN = ReportTemplate("For the neighbours", packs=("community",))
+ON_ONE_STORE = pytest.mark.parametrize(
+    "database", ["sqlite"], indirect=True
+)  # pages, no queries of their own
 
 
 # The calendar
@@ -233,6 +236,7 @@ def test_a_template_is_added_changed_retired_and_used_again(people: People, run:
     ]  # fmt: skip
 
 
+@ON_ONE_STORE
 def test_a_section_moves_without_saving_and_without_a_script(people: People, run: Run) -> None:
     browser = people.browser("bo")
     page = browser.post("/reports/templates/add", data=fields(word="down:referrals")).text
@@ -243,6 +247,7 @@ def test_a_section_moves_without_saving_and_without_a_script(people: People, run
     assert run(template_store.templates) == []
 
 
+@ON_ONE_STORE
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
@@ -275,6 +280,7 @@ def test_somebody_elses_change_is_said_and_the_second_try_counts(people: People,
     assert browser.post(path, data=fields(name="Mine", version="2")).status_code == 303
 
 
+@ON_ONE_STORE
 def test_indicators_of_a_pack_that_is_gone_can_be_unticked(people: People, run: Run, app: Flask) -> None:
     number = run(template_store.save, replace(PLAIN, indicators=("mine:SHOES",)))
     browser = people.browser("bo")
@@ -285,6 +291,7 @@ def test_indicators_of_a_pack_that_is_gone_can_be_unticked(people: People, run: 
     assert run(template_store.template, number).indicators == ()
 
 
+@ON_ONE_STORE
 def test_sixty_zones_and_odd_names_fit_the_page(people: People, run: Run) -> None:
     for n in range(60):
         run(places.save_zone, f"Zone “{n}” <b> منطقة", SQUARE)
@@ -327,6 +334,7 @@ def test_the_page_of_a_funding_source_tells_what_was_handed_out_all_the_same(
     assert "may not buy it: show" not in browser.get(f"/reports/funding/{elsewhere}").text
 
 
+@ON_ONE_STORE
 def test_the_indicators_page_tells_every_source_and_what_is_wrong_with_a_file(
     people: People, app: Flask
 ) -> None:
@@ -342,6 +350,7 @@ def test_the_indicators_page_tells_every_source_and_what_is_wrong_with_a_file(
     assert "The file is no JSON, line 1." in page
 
 
+@ON_ONE_STORE
 @pytest.mark.parametrize("path", ["templates", "templates/add", "indicators", "targets", "funding/add"])
 def test_only_the_desk_sees_these_pages(people: People, path: str) -> None:
     assert people.browser("bo").get(f"/reports/{path}").status_code == 200
