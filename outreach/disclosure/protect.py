@@ -129,9 +129,10 @@ class _Protector:
         self._finish(universe, search.left_out)
 
     def _tell_exact(self, universe: Universe, search: Search) -> None:
-        """Shows withheld quantities that earlier reports tell anyway, so that nothing hidden is exact."""
+        """Shows withheld quantities of many that earlier reports tell anyway, so that nothing hidden is exact."""
         for row, line in enumerate(universe.lines):
-            if line.free and not line.count and not universe.problem.shown[row] and search.exact(row):
+            many = bool(line.asked) and line.asked[0].contacts >= self.builder.k and not line.count
+            if many and not universe.problem.shown[row] and search.exact(row):
                 universe.problem.shown[row] = True
 
     def _prove(self, universe: Universe, search: Search, clock: Clock) -> Witnesses:

@@ -133,7 +133,7 @@ class Search:
             if either in problem.soft and not any(self._new(row) for row in rows):
                 problem.goals.remove(either)
                 return None
-            if self._leave_out(rows):
+            if self._leave_out(rows | {either[0].row}):
                 return None
             raise NoPatternError(either[0].row, sorted(rows))
         return max(found, key=lambda cut: float(np.minimum(cut, 1).sum()))
@@ -141,9 +141,8 @@ class Search:
     def _leave_out(self, rows: set[int]) -> bool:
         """Prints nothing, not even a mark, where the marks of this report are what tells too much."""
         problem = self.problem
-        lines = [
-            row for row in rows if row < problem.lines and problem.marked[row] and not problem.shown[row]
-        ]
+        free = problem.marked & ~(problem.shown & problem.forced)
+        lines = [row for row in rows if row < problem.lines and free[row]]
         most = [line for line in lines if problem.low[line] > 0] or lines
         for line in most:
             problem.low[line], problem.high[line] = 0, problem.top
