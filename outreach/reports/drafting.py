@@ -29,11 +29,12 @@ def draft(
     earlier: Sequence[Release] = (),
     progress: Progress = lambda _step, _name: None,
     beat: Callable[[], None] = lambda: None,
+    corrects: str = "",
 ) -> Document:
     """The protected figures of what was wished for, as at `today`.
 
-    `earlier` is everything this audience holds already; `beat` is called now and then while the proof is sought, and
-    what it raises stops the work. Raises BadInputError, NothingToReportError, NotProvenError.
+    `earlier` is everything this audience holds already, `corrects` the name of the one among it that this draft stands
+    in place of; `beat` is called now and then while the proof is sought, and what it raises stops the work. Raises BadInputError, NothingToReportError, NotProvenError.
     """
     progress(1, "Reading the figures")
     here, truth = scene.read(conn, scene.calendar_period(wish.period, today), today, earlier, wish.scope)
@@ -46,7 +47,7 @@ def draft(
     specs = menu.tables(here, truth)
     wanted = [*menu.asked(specs, truth, here.shut), *indicators.ask(chosen, here, truth, specs)]
     progress(2, "Hiding what could single somebody out")
-    pattern = protect(wanted, truth, earlier, wish.threshold, beat=beat)
+    pattern = protect(wanted, truth, earlier, wish.threshold, beat=beat, corrects=corrects)
     document = Document(
         about=_about(conn, wish, here, today) | {"proof": pattern.proof, "left_out": pattern.dropped},
         cells=pattern.cells,

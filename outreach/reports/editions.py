@@ -244,9 +244,14 @@ def ledger(conn: Connection, audience: str) -> list[Release]:
     return [release(number, from_json(told)) for number, told in conn.execute(query)]
 
 
+def release_name(number: int) -> str:
+    """What an edition is called in the ledger."""
+    return f"edition {number}"
+
+
 def release(number: int, document: Document) -> Release:
     """The cells of one edition as protector and attacker know them."""
-    return Release(f"edition {number}", document.threshold, document.cells, document.terms)
+    return Release(release_name(number), document.threshold, document.cells, document.terms)
 
 
 def published_files(conn: Connection, audience: str) -> list[bytes]:

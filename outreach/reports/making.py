@@ -47,7 +47,8 @@ def figures_of(row: Row[Any], today: date, say: Say, alive: Beat) -> Document:
             say("Reading the figures")
             return from_json(old.document)
         earlier = editions.ledger(conn, row.audience)
-        return drafting.draft(conn, wish, today, earlier, lambda _step, name: say(name), alive)
+        corrects = editions.release_name(row.corrects_id) if row.corrects_id else ""
+        return drafting.draft(conn, wish, today, earlier, lambda _step, name: say(name), alive, corrects)
 
 
 def told(conn: Connection, row: Row[Any], document: Document, today: date, state: str) -> Document:

@@ -103,7 +103,13 @@ def desk(
     made = Desk(app, run, people.ids)
 
     def draft(
-        _conn: Any, _wish: Wish, _today: date, _earlier: Any, progress: Callable[[int, str], None], _beat: Any
+        _conn: Any,
+        _wish: Wish,
+        _today: date,
+        _earlier: Any,
+        progress: Callable[[int, str], None],
+        _beat: Any,
+        _corrects: str,
     ) -> Document:
         progress(1, "Reading the figures")
         return made.made

@@ -75,7 +75,7 @@ def test_what_was_stopped_leaves_everything_as_it_was(
     desk: Desk, number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def draft(
-        _conn: Any, _wish: Any, _today: Any, _earlier: Any, progress: Callable[[int, str], None], _beat: Any
+        _conn: Any, _wish: Any, _today: Any, _earlier: Any, progress: Callable[[int, str], None], *_more: Any
     ) -> Any:
         desk.run(store.stop, number)
         progress(2, "Next")
