@@ -213,14 +213,13 @@ def funnel(
     left, room, step = 230, 270, 27
     canvas = Canvas(640, max(len(rows), 1) * step, script)
     scale = room / largest([row[1] for row in rows])
-    arrow = " ‹ " if script.right else " › "
     for place, (name, *cells) in enumerate(rows):
         middle = place * step + step / 2
         canvas.label(left - 10, middle, name, 34, 11.5)
         for stage, cell in enumerate(cells):
             _stage(canvas, left, middle, stage, cell, scale)
-        ordered = cells[::-1] if script.right else cells
-        canvas.text(640, middle + 4, arrow.join(cell.label for cell in ordered), size=11.5, at="end")
+        steps = " › ".join(cell.label for cell in cells)  # a mirrored sign: it points the way the words run
+        canvas.text(640, middle + 4, steps, size=11.5, at="end")
     canvas.rule(left, 0, left, canvas.height)
     words = "; ".join(f"{name} {a.label}, {b.label}, {c.label}" for name, a, b, c in rows)
     return canvas.chart(alt or f"{what}: {words}.")

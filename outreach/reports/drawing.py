@@ -6,6 +6,7 @@ Widths are in the units of the viewBox; 640 units are 170 mm on paper, so 11 uni
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -49,6 +50,9 @@ class Script:
 LATIN = Script()
 
 
+_BAND = re.compile(r"<\d+")  # "<5" is read from the left in every script
+
+
 class Canvas:
     """Shapes of one drawing. Coordinates are given as if text ran from left to right."""
 
@@ -72,7 +76,7 @@ class Canvas:
         at: str = "start",
     ) -> None:
         anchor, way = (_OTHER[at], ' direction="rtl"') if self.script.right else (at, "")
-        words = words.replace("<", "\u200e<") if self.script.right else words  # "<5" is read from its left
+        words = _BAND.sub("\u2066\\g<0>\u2069", words) if self.script.right else words
         self.shapes.append(
             f'<text{way} x="{self.at(x)}" y="{y:.1f}" fill="{ink}" font-family="{FACES}" font-size="{size:g}" '
             f'font-weight="{700 if bold else 400}" text-anchor="{anchor}">{escape(words)}</text>'

@@ -23,8 +23,9 @@ from .rules import GAP
 
 LOCALES = {"en": "en_GB", "es": "es", "fr": "fr", "pt": "pt", "ar": "ar"}
 RIGHT_TO_LEFT = ("ar",)
-_NAME, _LATIN = re.compile(r"\{(\w+)\}"), re.compile(r"[A-Za-z<]")
-_ISOLATE, _END = "\u2068", "\u2069"
+_NAME, _LATIN = re.compile(r"\{(\w+)\}"), re.compile(r"[A-Za-z]")
+_ISOLATE, _LEFT, _END = "\u2068", "\u2066", "\u2069"
+_BAND = re.compile(r"<\d+")  # "<5" has no letter that would tell its direction
 
 
 class Speech:
@@ -116,9 +117,10 @@ class Speech:
 
     def _filled(self, value: Any) -> str:
         text = self.number(value) if isinstance(value, int) else str(value)
-        if not self.right or not _LATIN.search(text) or _ISOLATE in text:
+        if not self.right or _ISOLATE in text or _LEFT in text:
             return text
-        return f"{_ISOLATE}{text}{_END}"
+        text = _BAND.sub(f"{_LEFT}\\g<0>{_END}", text)
+        return f"{_ISOLATE}{text}{_END}" if _LATIN.search(text) else text
 
 
 def sentence(words: str) -> str:
