@@ -107,9 +107,11 @@ def _begun(form: AskForm) -> int:
 def _form() -> AskForm:
     form = AskForm()
     with reading() as conn:
-        form.template.choices = [SelectChoice(one.id, one.name) for one in starting.templates(conn)]
+        templates = starting.templates(conn)
+    form.template.choices = [SelectChoice(one.id, one.name) for one in templates]
+    starts = [one.calendar.starts for one in templates if one.calendar.kind == "fiscal"]
     form.period.choices = [
-        SelectChoice(key, words, optgroup=kind) for kind, key, words in periods.choices(today())
+        SelectChoice(key, words, optgroup=kind) for kind, key, words in periods.choices(today(), starts)
     ]
     return form
 

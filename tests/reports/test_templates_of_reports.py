@@ -68,6 +68,18 @@ def test_a_period_of_another_calendar_does_not_fit() -> None:
     assert not Calendar("fiscal", 4).fits(parse_period("2026FY10"))
 
 
+@ON_ONE_STORE
+@pytest.mark.usefixtures("clock")
+def test_fiscal_years_can_be_chosen_where_a_template_goes_by_them(people: People, run: Run) -> None:
+    browser = people.browser("bo")
+    assert "Fiscal years" not in browser.get("/reports").text
+    run(template_store.save, replace(PLAIN, calendar=Calendar("fiscal", 10, 30)))
+    page = browser.get("/reports").text
+    assert (
+        page.index('label="Fiscal years"') < page.index('value="2025FY10"') < page.index('value="2026FY10"')
+    )
+
+
 # What a template may say
 
 
