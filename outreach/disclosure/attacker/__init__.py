@@ -44,7 +44,7 @@ def _compare(verdict: Verdict, paper: Paper) -> None:
     printed = Printed(paper)
     verdict.add(printed.found())
     for place, drawing in enumerate(paper.drawings(), 1):
-        verdict.add(Drawn(place, drawing, printed.values, printed.k).found())
+        verdict.add(Drawn(place, drawing, printed.k).found())
     found, notes = compare_files(paper)
     verdict.add(found)
     verdict.notes += notes

@@ -1,13 +1,13 @@
 """Measures what is drawn: a bar, a point or a filled shape that says more than the words beside it.
 
-Lengths in a PDF are exact to a hundredth of a point. A solid bar must be as long as a published number says; hatched
+Lengths in a PDF are exact to a hundredth of a point. A solid bar must be as long as a number of its words says; hatched
 bars must not tell each other apart; a line has a corner only where a number is printed; a hidden zone is hatched.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from .pages import Shape
@@ -20,11 +20,11 @@ HATCHED = "pattern"
 
 
 class Drawn:
-    """All measurements of one drawing. `values` are the published numbers, `k` the threshold."""
+    """All measurements of one drawing. `k` is the threshold."""
 
-    def __init__(self, place: int, drawing: Element, values: Collection[int], k: int) -> None:
+    def __init__(self, place: int, drawing: Element, k: int) -> None:
         self.name, self.alt, self.shapes = f"drawing {place}", clean(drawing.alt), drawing.shapes
-        self.told, self.values, self.k = numbers(drawing.alt), set(values), k
+        self.told, self.k = numbers(drawing.alt), k
 
     def found(self) -> Iterator[Found]:
         """What the drawing tells and its words do not."""
@@ -47,8 +47,8 @@ class Drawn:
             yield from (lengths for lengths in groups.values() if len(lengths) >= 3)
 
     def _bars(self) -> Iterator[Found]:
-        """Each solid bar must be one of the published numbers, on the one scale that explains most of them."""
-        allowed = sorted({n for n in self.told if n > 0} | {n for n in self.values if n > 0})
+        """Each solid bar must be a number of its words, on the one scale that explains most of them."""
+        allowed = sorted({n for n in self.told if n > 0})
         for lengths in self._groups():
             scale = self._scale(lengths, allowed)
             if scale is None:
@@ -93,7 +93,7 @@ class Drawn:
         if not lines or not dots or not self.told:
             return
         numbers_said = [n for part in self.alt.split(";") for n in _last_numbers(part)]
-        if len(dots) > max(len(numbers_said), len(self.told)):
+        if len(dots) > max(len(numbers_said), len(numbers(self.alt.partition(":")[2]))):
             yield Found(DIFFERS, f"{self.name}: points of a line", 0, self.k - 1)
         elif len({x for x, _ in dots}) == len(dots) == len(numbers_said):
             yield from self._heights(sorted(dots), numbers_said)
@@ -107,9 +107,8 @@ class Drawn:
         """On a map, as many shapes in a colour of a class as there are printed numbers, never more."""
         areas = [s for s in self.shapes if s.fill and not s.curved and len(s.points) > 3]
         zones = [s for s in areas if not s.rectangle or s.stroked]
-        hatched = sum(s.fill == HATCHED for s in zones)
         items = [part for part in self.alt.split(";") if part.strip()]
-        if len(zones) != len(items) or not hatched:
+        if len(zones) != len(items) or len(items) < 3:
             return
         printed = sum(bool(_last_numbers(item)) for item in items)
         coloured = sum(s.fill not in (HATCHED, "1.000 1.000 1.000") for s in zones)

@@ -88,7 +88,7 @@ class Printed:
 
     def _row(self, name: str, row: Row, rows: list[Row]) -> Iterator[Found]:
         beside = [n for n in map(only, row.cells) if n is not None]
-        coded = any(code and code in " ".join([row.name, *row.cells]) for code in self._codes)
+        coded = self._coded(row)
         for text in map(clean, row.cells):
             share, change, number = PERCENT.search(text), signed(text), only(text)
             if FEW.fullmatch(text) or not TOKEN.search(text):
@@ -100,15 +100,24 @@ class Printed:
                 if not coded and not self._is_share(whole(share.group(1)), row, beside, rows):
                     yield self._inverted(name, whole(share.group(1)) or 0, rows)
             elif number is not None:
-                if number not in self.values and not (coded and number in self.known):
+                if number not in self.values | self._corrected and not (coded and number in self.known):
                     yield Found(DIFFERS, name, number, number)
             elif not coded:
                 yield from self._words(name, text)
 
     @cached_property
+    def _corrected(self) -> set[int]:
+        """Numbers of the edition that this one corrects: its readers hold them, and this one says what changed."""
+        return set(_said(self.paper.figures.get("changes") or []))
+
+    @cached_property
     def _codes(self) -> set[str]:
         """Codes of indicators: their rows print targets and ratios that the figures hold elsewhere."""
         return {str(row.get("code", "")) for row in self.paper.figures.get("indicators") or []}
+
+    def _coded(self, row: Row) -> bool:
+        """A row of the annex of indicators: it stands in no table of the figures; each of its numbers does."""
+        return any(code and code in " ".join([row.name, *row.cells]) for code in self._codes)
 
     def _is_share(self, share: int | None, row: Row, beside: list[int], rows: list[Row]) -> bool:
         counts = any(only(cell) is not None for one in rows for cell in one.cells)
@@ -146,7 +155,7 @@ class Printed:
         held = [_grid(spec, self.paper.figures["cells"]) for spec in self.paper.figures.get("tables") or []]
         every = [row for grid in held for row in grid]
         for place, rows in enumerate(self.tables, 1):
-            told = [(row.name, row_) for row in rows if (row_ := _labels(row.cells))]
+            told = [(row.name, row_) for row in rows if not self._coded(row) and (row_ := _labels(row.cells))]
             best = max((sum(row in grid for _, row in told) for grid in held), default=0)
             if len(told) >= 3 and 2 * best >= len(told):
                 for name, row in told:
@@ -160,7 +169,7 @@ class Printed:
                 rf"(?<!\w){re.escape(name)}[:,]? ({SPACED.pattern}|{TOKEN.pattern})(?![\w%])", text
             ):
                 number = whole(match.group(1))
-                if number is not None and number not in printed | self.known:
+                if number is not None and number not in printed | self.values:
                     yield Found(DIFFERS, f"{where}: {name}", number, number)
         rest = PERCENT.sub(" ", text)
         for name in sorted(self._of_name, key=len, reverse=True):
@@ -177,9 +186,10 @@ class Printed:
         rest = clean(drawn)
         for name in sorted(self._of_name, key=len, reverse=True):
             rest = rest.replace(name, " ")
-        told = set(numbers(alt)) | self.known
-        others = sorted({n for n in numbers(PERCENT.sub(" ", rest)) if n not in told})
-        if not _scale(others) and others != list(range(1, len(others) + 1)):
+        drawn_here = set(numbers(PERCENT.sub(" ", rest)))
+        others = sorted(drawn_here - set(numbers(alt)) - self.values - _scale(drawn_here))
+        empty = not numbers(alt.partition(":")[2])  # a scale without a number is always the same
+        if others != list(range(1, len(others) + 1)) and not (empty and others == [0, 1]):
             for number in others:
                 if number < self.k:
                     yield Found(DIFFERS, where, number, number)
@@ -221,10 +231,18 @@ def _differ(by: int | None, beside: list[int]) -> bool:
     return by is not None and any(abs(a - b) == by for a, b in permutations(beside, 2))
 
 
-def _scale(found: list[int]) -> bool:
-    """Numbers at even distances from nought."""
-    marks = [n for n in found if n]
-    return len(marks) > 1 and all(n % marks[0] == 0 for n in marks) and marks[-1] <= 12 * marks[0]
+def _scale(drawn: set[int]) -> set[int]:
+    """The longest row of numbers at even distances from nought, if there is one."""
+    if 0 not in drawn:
+        return set()
+    rows = []
+    for step in sorted(drawn - {0}):
+        row = {0}
+        while max(row) + step in drawn:
+            row.add(max(row) + step)
+        rows.append(row)
+    longest = max(rows, key=len, default=set())
+    return longest if len(longest) > 2 else set()
 
 
 def _labels(cells: Iterable[str]) -> Counter[str]:
