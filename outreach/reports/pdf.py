@@ -24,6 +24,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import weasyprint  # type: ignore[import-untyped, unused-ignore]
 from weasyprint import CSS, HTML, URLFetcher  # type: ignore[import-untyped, unused-ignore]
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped, unused-ignore]
 from weasyprint.urls import URLFetcherResponse  # type: ignore[import-untyped, unused-ignore]
@@ -69,8 +70,8 @@ def _beside(name: str) -> Any:
 archive, charts, letters, structure = map(
     _beside, ("pdf_archive", "pdf_charts", "pdf_letters", "pdf_structure")
 )
-letters.listen()
-charts.write_words()
+letters.listen(weasyprint.pdf.stream.Stream)
+charts.write_words(weasyprint)
 
 
 def render(

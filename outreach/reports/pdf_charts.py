@@ -10,42 +10,53 @@ from __future__ import annotations
 from math import inf
 from typing import Any
 
-from weasyprint import svg as drawing  # type: ignore[import-untyped, unused-ignore]
-from weasyprint.css.properties import INITIAL_VALUES  # type: ignore[import-untyped, unused-ignore]
-from weasyprint.draw.text import draw_first_line  # type: ignore[import-untyped, unused-ignore]
-from weasyprint.matrix import Matrix  # type: ignore[import-untyped, unused-ignore]
-from weasyprint.svg.text import Style, TextBox  # type: ignore[import-untyped, unused-ignore]
-from weasyprint.text.line_break import split_first_line  # type: ignore[import-untyped, unused-ignore]
-
 SHARE = {"start": 0.0, "middle": 0.5, "end": 1.0}  # of the width that stands before the place
 
 
-def write_words() -> None:
-    """From now on texts of SVG images are drawn by `words`."""
-    drawing.TAGS["text"] = words
+class Style(dict[str, Any]):
+    """Values of CSS as WeasyPrint's functions for text read them."""
+
+    font_config: Any = None
 
 
-def words(svg: Any, node: Any, size: float) -> None:
-    """One text: `x`, `y`, `font-family`, `font-size`, `font-weight`, `fill`, `text-anchor`,
-    `direction`; an anchor is the left, the middle or the right of what is drawn."""
-    if not node.text:
-        return
-    style = Style()
-    style.update(INITIAL_VALUES)
+class Line:
+    """One line of text as WeasyPrint's functions for drawing read it."""
+
+    def __init__(self, layout: Any, style: Style, baseline: float) -> None:
+        self.pango_layout, self.style, self.baseline = layout, style, baseline
+        self.text = layout.text
+
+
+def write_words(weasyprint: Any) -> None:
+    """From now on texts of SVG images are drawn as one line each."""
+
+    def words(svg: Any, node: Any, size: float) -> None:
+        if node.text:
+            _draw(weasyprint, svg, node, size)
+
+    weasyprint.svg.TAGS["text"] = words
+
+
+def _draw(weasyprint: Any, svg: Any, node: Any, size: float) -> None:
+    """One text: `x`, `y`, `font-family`, `font-size`, `font-weight`, `fill`, `text-anchor`, `direction`.
+
+    An anchor is the left, the middle or the right of what is drawn.
+    """
+    style = Style(weasyprint.css.properties.INITIAL_VALUES)
     style.font_config = svg.font_config
     style["font_family"] = [name.strip("\"' ") for name in node.get("font-family", "sans-serif").split(",")]
     style["font_weight"] = int(node.get("font-weight", 400))
     style["font_size"], style["direction"] = size, node.get("direction", "ltr")
-    layout, _, _, width, _, baseline = split_first_line(node.text, style, svg.context, inf, 0)
+    split = weasyprint.text.line_break.split_first_line(node.text, style, svg.context, inf, 0)
+    layout, width, baseline = split[0], split[3], split[5]
     x, y = svg.point(node.get("x"), node.get("y"), size)
     svg.stream.push_state()
     fill, stroke = svg.set_graphical_state(node, size)
     svg.stream.begin_text()
     layout.reactivate(style)
     svg.fill_stroke(fill, stroke, text=True)
-    box = TextBox(layout, style)
-    box.baseline = baseline
-    place = Matrix(d=-1, e=x - width * SHARE[node.get("text-anchor", "start")], f=y)
-    draw_first_line(svg.stream, box, "none", "none", place)
+    place = weasyprint.matrix.Matrix(d=-1, e=x - width * SHARE[node.get("text-anchor", "start")], f=y)
+    line = Line(layout, style, baseline)
+    weasyprint.draw.text.draw_first_line(svg.stream, line, "none", "none", place)
     svg.stream.end_text()
     svg.stream.pop_state()

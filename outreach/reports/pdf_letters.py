@@ -14,7 +14,6 @@ from itertools import pairwise
 from typing import Any
 
 import pydyf  # type: ignore[import-untyped, unused-ignore]
-from weasyprint.pdf.stream import Stream  # type: ignore[import-untyped, unused-ignore]
 
 COMPLEX = re.compile("[\u0300-\u036f\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]")
 NO_SPACE = ("-", "\u2013", "\u2014", "/", "\u200b")  # a line may end after these without a space
@@ -29,9 +28,9 @@ class Piece:
         self.box, self.about, self.place, self.font = box, about, place, font
 
 
-def listen() -> None:
-    """From now on every page keeps what it was told to write, by the number of the content."""
-    plain = Stream.marked
+def listen(stream: Any) -> None:
+    """From now on every page (`stream` is their class) keeps what it is told to write, by the number of the content."""
+    plain = stream.marked
 
     @contextmanager
     def marked(self: Any, box: Any, tag: str) -> Iterator[None]:
@@ -45,7 +44,7 @@ def listen() -> None:
                     box, about, len(self.stream) - 2, self._old_font
                 )
 
-    Stream.marked = marked
+    stream.marked = marked
 
 
 def _is_turned(box: Any) -> bool:
