@@ -23,6 +23,7 @@ MEASURES = {
     "growth": ("P3",),
     "pages": ("P5",),
     "report": ("P6", "P13"),
+    "disclosure": ("P12",),
     "phone": ("P7",),
     "lighthouse": ("P7",),
     "saves": ("P8",),

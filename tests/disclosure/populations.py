@@ -18,12 +18,15 @@ class Population:
 
     def __init__(self, rows: Mapping[str, Sequence[Mapping[str, str]]]) -> None:
         self.rows = rows
+        self._joints: dict[tuple[str, tuple[str, ...]], Counter[tuple[str, ...]]] = {}
 
     def joint(self, measure: str, dims: tuple[str, ...]) -> Mapping[tuple[str, ...], int]:
-        found: Counter[tuple[str, ...]] = Counter()
-        for row in self.rows.get(measure, ()):
-            found[tuple(row.get(dim, "no") for dim in dims)] += int(row.get("#", "1"))
-        return found
+        if (measure, dims) not in self._joints:
+            found: Counter[tuple[str, ...]] = Counter()
+            for row in self.rows.get(measure, ()):
+                found[tuple(row.get(dim, "no") for dim in dims)] += int(row.get("#", "1"))
+            self._joints[measure, dims] = found
+        return self._joints[measure, dims]
 
     def count(self, at: Key) -> int:
         wanted = [(dim, set(cats)) for dim, cats in at.where]
