@@ -31,7 +31,12 @@ def sheet(number: int) -> ResponseReturnValue:
     with reading() as conn:
         out = editions.published(conn, number)
     document = from_json(out.document) if out is not None else None
-    if document is None or not for_everybody(document) or lang not in wording.LANGUAGES or paper not in PAPERS:
+    if (
+        document is None
+        or not for_everybody(document)
+        or lang not in wording.LANGUAGES
+        or paper not in PAPERS
+    ):
         raise NotFoundError("There is no such sheet. It is made from a published public report.")
     pdf = draw(document, lang, PAPERS[paper])
     with transaction() as conn:
