@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from . import INSTANCE, create_app, installation, serving
 from .database import reading, transaction
+from .demo import published
 from .demo.town import TEAMS
 from .errors import ConfigError, OutreachError
 from .places.store import zone_ids
@@ -132,6 +133,8 @@ def _fill(ctx: click.Context) -> None:
     add = cast(click.Group, cli.commands["member"]).commands["add"]
     for login, name, role, team in SIGN_INS:
         ctx.invoke(add, login=login, name=name, role=role, team=team)
+    with transaction() as conn:
+        published.wish(conn)
 
 
 def _place(error: Exception) -> str:
