@@ -211,3 +211,27 @@ def test_the_same_input_gives_the_same_report() -> None:
     people = town(by, 300, 5)
     wanted = menu(people, by)
     assert protect(wanted, people, [], 5).cells == protect(wanted, people, [], 5).cells
+
+
+# Six numbers of the example in the documentation of GaussSuppression (R; Langsrud, Statistics Norway), limit 1:
+# it hides Iceland and Portugal in both rows, four numbers, and no sum.
+EXAMPLE = [[5, 2, 0], [6, 3, 4]]  # young and old; Spain, Iceland, Portugal
+
+
+def test_as_few_numbers_are_hidden_as_in_a_published_example() -> None:
+    made = protect(asked(EXAMPLE), table(EXAMPLE), [], 2)
+    hidden = {(at.of("zone"), at.of("age")) for at, cell in made.cells.items() if cell.mark}
+    assert len(hidden) == 4
+    assert all(zone and age for zone, age in hidden)
+
+
+def test_the_published_pattern_would_tell_the_zero_beside_a_truthful_withheld() -> None:
+    made = universe(table(EXAMPLE), asked(EXAMPLE), 2)
+    places = {str(line.asked[0].key): row for row, line in enumerate(made.lines)}
+    rows = [
+        places[str(key("contacts", {"time": NOW, "zone": z, "age": a}))] for z in ("z0", "z1") for a in ("a1", "a2")
+    ]  # fmt: skip
+    made.problem.shown[rows] = False
+    assert ends(made, rows[1]) == (0, 0)  # "withheld" is 2 or more: both of the young are in Iceland
+    made.problem.low[rows], made.problem.high[rows] = 0, made.problem.top
+    assert ends(made, rows[1]) == (0, 2)  # one mark for everything, as there: not told
