@@ -6,6 +6,7 @@ from ..document import Document
 from ..parts import GiveBack, Given
 from ..pictures import picture
 from ..rules import Cell
+from ..speech import sentence
 from ..spoken import Spoken
 from .needs import top
 from .told import paragraphs
@@ -38,7 +39,7 @@ def give(s: Spoken) -> GiveBack:
         (s.say("give.keep"), [s.say("give.keepWords")]),
         (s.say("give.tell"), [s.say("give.tellWords")]),
     ]
-    lead = s.say("give.lead", span=s.when)
+    lead = s.say("give.lead", span=sentence(s.when))
     foot = str(s.about["organisation"])
     if for_everybody(s.document):
         foot += f" · {s.say('give.foot')}"
@@ -53,7 +54,9 @@ def for_everybody(document: Document) -> bool:
 
 
 def _next(s: Spoken) -> list[tuple[str, list[str]]]:
-    """The first words of the team's own plan, if it wrote one."""
+    """The first words of the team's own plan, if it wrote one in this language."""
+    if s.speech.lang != s.about.get("language", "en"):
+        return []
     plan = paragraphs(s, s.document.narrative.get("plan", ""))
     return [(s.say("give.next"), [plan[0].replace("**", "")])] if plan else []
 
