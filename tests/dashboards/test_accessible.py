@@ -29,7 +29,7 @@ PAGES = (
     "/guides", "/guides/overdose/en", "/guides/rights/ar", "/guides/my_safety/fr",
     "/safety", "/safety/alerts/add", "/safety/alerts/4", "/safety/reports", "/safety/key", "/safety/key/new",
     "/safety/key/passphrase", "/safety/key/backup", "/organisation/face",
-    "/reports/templates", "/reports/templates/2", "/reports/funding/1", "/reports/indicators", "/reports/targets",
+    "/reports", "/verify", "/reports/templates", "/reports/templates/2", "/reports/funding/1", "/reports/indicators", "/reports/targets",
     "/account", "/account/password", "/account/second-factor", "/team", "/team/add", "/team/1", "/log", "/confirm",
     "/reports/outgoing", "/reports/dhis2/add", "/team/funders", "/team/funders/add",
     "/nowhere",
@@ -48,6 +48,7 @@ EMPTY_PAGES = (
     "/records/doubles",
     "/shifts",
     "/supplies/requests",
+    "/reports",
     "/reports/templates",
     "/reports/targets",
 )
