@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import Connection
 
 from ..disclosure.cells import TIME, Release, key
-from ..disclosure.protect import protect
 from ..errors import NothingToReportError
 from ..team.meta import meta
 from . import indicators, menu, scene, store, target_store
@@ -36,6 +35,8 @@ def draft(
     `earlier` is everything this audience holds already, `corrects` the name of the one among it that this draft stands
     in place of; `beat` is called now and then while the proof is sought, and what it raises stops the work. Raises BadInputError, NothingToReportError, NotProvenError.
     """
+    from ..disclosure.protect import protect  # the solver takes long to load, and only the worker needs it
+
     progress(1, "Reading the figures")
     here, truth = scene.read(conn, scene.calendar_period(wish.period, today), today, earlier, wish.scope)
     if truth.count(key("contacts", {**here.scope, TIME: here.period.months})) < wish.threshold:

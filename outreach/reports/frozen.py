@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import DDL, Connection, MetaData
+from sqlalchemy import Connection, MetaData
 
 SAID = "a published edition never changes"
 _NO_DEMO = "NOT EXISTS (SELECT 1 FROM meta WHERE key = 'demo' AND value = 'begun')"
@@ -53,7 +53,7 @@ def statements(dialect: str) -> list[str]:
 def freeze(_metadata: MetaData, conn: Connection, **_more: Any) -> None:
     """Makes the triggers after the tables were made from the models."""
     for statement in statements(conn.dialect.name):
-        conn.execute(DDL(statement))
+        conn.exec_driver_sql(statement)
 
 
 def _trigger(dialect: str, table: str, verb: str, refused: str) -> str:

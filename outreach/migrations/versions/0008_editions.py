@@ -155,7 +155,7 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     for statement in statements(op.get_bind().dialect.name):
-        op.execute(sa.DDL(statement))
+        op.execute(statement)
 
 
 def downgrade() -> None:
