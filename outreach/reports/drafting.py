@@ -33,7 +33,8 @@ def draft(
     """The protected figures of what was wished for, as at `today`.
 
     `earlier` is everything this audience holds already, `corrects` the name of the one among it that this draft stands
-    in place of; `beat` is called now and then while the proof is sought, and what it raises stops the work. Raises BadInputError, NothingToReportError, NotProvenError.
+    in place of; `beat` is called now and then while the proof is sought, and what it raises stops the work.
+    Raises BadInputError, NothingToReportError, NotProvenError.
     """
     from ..disclosure.protect import protect  # the solver takes long to load, and only the worker needs it
 
