@@ -11,7 +11,6 @@ from .dhis2 import to_dhis2 as to_dhis2
 from .dhis2_mapping import from_text
 from .document import Document
 from .lines import Lines
-from .xlsx import to_xlsx as to_xlsx
 
 # A cell that begins with one of these is run as a formula by a spreadsheet.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
@@ -52,3 +51,10 @@ def dhis2_file(document: Document) -> bytes | None:
 def safe(text: str) -> str:
     """Words that a spreadsheet would run as a formula get a ' before them."""
     return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def to_xlsx(document: Document, language: str = "en") -> bytes:
+    """The edition as a workbook."""
+    from . import xlsx  # openpyxl takes long to load, and few requests ask for a workbook
+
+    return xlsx.to_xlsx(document, language)
