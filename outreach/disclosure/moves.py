@@ -16,7 +16,7 @@ class Moves:
 
     def __init__(self, problem: Problem, start: Ints, free: Ints, *, whole: bool) -> None:
         self._problem, self._free = problem, free
-        self._highs = highs = highspy.Highs()
+        self._highs = highs = highspy.Highs()  # type: ignore[no-untyped-call]
         options = {"output_flag": False, "threads": 1, "simplex_strategy": 1} | (
             {"mip_rel_gap": 1e6} if whole else {"presolve": "off"}
         )

@@ -89,7 +89,8 @@ class Sparse:
 
     def times(self, values: Floats | Ints) -> Floats:
         """The sums for given columns."""
-        return np.bincount(self.owner, self.factor * values[self.index], minlength=len(self.columns))
+        sums = np.bincount(self.owner, self.factor * values[self.index], minlength=len(self.columns))
+        return sums.astype(np.float64, copy=False)
 
 
 class Model:
@@ -98,7 +99,7 @@ class Model:
     def __init__(self, problem: Problem, clock: Clock) -> None:
         self.rows, self.clock = problem.rows, clock
         rows, size, (low, high) = problem.rows, problem.size, problem.bounds()
-        self._highs = highs = highspy.Highs()
+        self._highs = highs = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, value in (
             ("output_flag", False),
             ("presolve", "off"),
@@ -143,8 +144,8 @@ def solved(highs: highspy.Highs, clock: Clock) -> bool:
     return True
 
 
-def _empty() -> tuple[Ints, Ints]:
-    return np.zeros(0, np.int32), np.zeros(0, np.int32)  # type: ignore[return-value]
+def _empty() -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    return np.zeros(0, np.int32), np.zeros(0, np.int32)
 
 
 @dataclass

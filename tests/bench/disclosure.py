@@ -40,7 +40,7 @@ def _cross(sizes: dict[str, int], contacts: int, most: float, rounds: int) -> Ro
         people = _people(sizes, contacts, seed)
         asked = _menu(people, sizes)
         begun = process_time()
-        made = protect(asked, people, [], 5, seconds=300)
+        made = protect(asked, people, [], 5, seconds=3_000)
         seconds.append(process_time() - begun)
     middle = median(seconds)
     ours = f"{middle:.2f} s ({min(seconds):.2f}–{max(seconds):.2f}), {_words(made)}"
@@ -58,10 +58,10 @@ def _together(run: Run) -> Row:
     scopes: list[tuple[Sequence[str], int]] = [(span, zones) for span in spans for zones in (0, 4, 2)]
     ledger: list[Release] = []
     for place, (span, zones) in enumerate(scopes):
-        made = protect(_tree(people, sizes, span, zones), people, ledger, 5, seconds=300)
+        made = protect(_tree(people, sizes, span, zones), people, ledger, 5, seconds=3_000)
         ledger.append(Release(str(place), 5, made.cells, {}))
     begun = process_time()
-    made = protect(_tree(people, sizes, YEAR, 0), people, ledger, 5, seconds=300)
+    made = protect(_tree(people, sizes, YEAR, 0), people, ledger, 5, seconds=3_000)
     seconds = process_time() - begun
     return Row(
         "P12", f"the same beside {len(ledger)} earlier reports that overlap", "–", "–",
