@@ -302,6 +302,24 @@ def published(cells: Mapping[Key, Protected], wishes: Sequence[Asked], k: int, *
     told = {str(at): {"mark": c.mark} if c.value is None else {"value": c.value} for at, c in cells.items()}
     terms = {str(one.key): [[n, str(at)] for n, at in one.terms] for one in wishes if one.terms}
     made: dict[str, Any] = json.loads(
-        json.dumps({"about": {"threshold": k}, "cells": told, "terms": terms, **more})
+        json.dumps(
+            {"about": {"threshold": k}, "cells": told, "terms": terms, "tables": _heads(wishes), **more}
+        )
     )
     return made
+
+
+def _heads(wishes: Sequence[Asked]) -> list[dict[str, Any]]:
+    """The rows that the tables name, also where nothing is printed."""
+    named = {
+        (one.key.measure, dim, cat)
+        for one in wishes
+        for dim, cats in one.key.where
+        for cat in cats
+        if "." not in dim
+    }
+    return [
+        {"id": "", "measures": [measure], "where": {}, "down_dim": dim, "down": [{"categories": [cat]}]}
+        for measure, dim, cat in sorted(named)
+        if measure != "needles"
+    ]

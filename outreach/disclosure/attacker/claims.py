@@ -99,6 +99,19 @@ def listed(publication: Mapping[str, Any], source: int) -> Iterator[Claim]:
                 )
 
 
+def named(publication: Mapping[str, Any], source: int) -> Iterator[Claim]:
+    """Every row and column that a table names, also where no number stands: its categories exist."""
+    for table in publication.get("tables") or []:
+        for side in ("down", "across"):
+            dim = str(table.get(f"{side}_dim") or "")
+            for head in table.get(side) or () if dim and not dim.endswith(".*") else ():
+                for measure in table["measures"]:
+                    form = ((1, str(measure), ((dim, frozenset(head["categories"])),)),)
+                    key = f"{measure} by {dim} names {head['categories']}"
+                    if measure != PEOPLE:
+                        yield Claim(key, form, 0, ENDLESS, None, "", 1, source)
+
+
 def _both(about: Mapping[str, Any], where: Mapping[str, frozenset[str]]) -> frozenset[str]:
     spans = (about.get("before"), about.get("period"))
     told = {month for span in spans if span for month in _months(f"{span['start'][:7]}..{span['end'][:7]}")}

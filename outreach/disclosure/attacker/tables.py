@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from .claims import SUMS, Claim, Form, claims, listed, merged
+from .claims import SUMS, Claim, Form, claims, listed, merged, named
 from .patience import Patience
 from .people import attack_people
 from .system import attack_universe, by_universe, entered, narrowed, versions
@@ -19,7 +19,7 @@ def attack_tables(
     verdict, patience = Verdict(), patience or Patience(seconds)
     try:
         said = [
-            [*claims(publication, place), *listed(publication, place)]
+            [*claims(publication, place), *listed(publication, place), *named(publication, place)]
             for place, publication in enumerate(publications)
         ]
     except (KeyError, TypeError, ValueError):
