@@ -11,14 +11,17 @@ from sqlalchemy import Connection
 
 from ..disclosure.cells import TIME, Release, key
 from ..errors import NothingToReportError
+from ..languages import store as languages
 from ..team.meta import meta
-from . import indicators, menu, scene, store, target_store
+from . import indicators, menu, scene, store, target_store, template_store
 from .document import Document
 from .menu import Scene
 from .pack_shelf import shelf
 from .rules import Wish
+from .template_rules import FUNDER, PUBLIC
 
 Progress = Callable[[int, str], None]
+SECONDS = 180  # for the proof, by the clock on the wall: a busy server must not cost a report its tables
 
 
 def draft(
@@ -49,9 +52,10 @@ def draft(
     specs = menu.tables(here, truth)
     wanted = [*menu.asked(specs, truth, here.shut), *indicators.ask(chosen, here, truth, specs)]
     progress(2, "Hiding what could single somebody out")
-    pattern = protect(wanted, truth, earlier, wish.threshold, beat=beat, corrects=corrects)
+    pattern = protect(wanted, truth, earlier, wish.threshold, SECONDS, beat, corrects=corrects)
+    left = {"left_out": pattern.dropped, "cells_left_out": len(pattern.left_out)}
     document = Document(
-        about=_about(conn, wish, here, today) | {"proof": pattern.proof, "left_out": pattern.dropped},
+        about=_about(conn, wish, here, today) | left,
         cells=pattern.cells,
         terms={a.key: a.terms for a in wanted if a.terms and a.key in pattern.cells},
         tables=[spec for spec in specs if spec.id not in pattern.dropped],
@@ -71,6 +75,8 @@ def _about(conn: Connection, wish: Wish, here: Scene, today: date) -> dict[str, 
         "paper": wish.paper,
         "language": wish.language,
         "audience": wish.audience,
+        "funder": _funder(conn, wish),
+        "checked": wish.language == "en" or wish.language in languages.checked(conn),
         "scope": wish.scope,
         "sections": list(wish.sections),
         "template": wish.template,
@@ -82,6 +88,12 @@ def _about(conn: Connection, wish: Wish, here: Scene, today: date) -> dict[str, 
         "past": [p.key for p in here.past],
         "phones": {"in_use": in_use, "proven": proven},
     }
+
+
+def _funder(conn: Connection, wish: Wish) -> str:
+    """The name of the funder that it is for; "" for the public."""
+    number = wish.audience.removeprefix(FUNDER)
+    return template_store.source(conn, int(number)).name if wish.audience != PUBLIC and number.isdigit() else ""
 
 
 def _map(conn: Connection, here: Scene) -> list[dict[str, Any]]:

@@ -183,12 +183,12 @@ def asked(specs: Sequence[TableSpec], truth: Truth, shut: frozenset[str] = froze
 
 
 def ask(at: Key, truth: Truth, table: str, shut: frozenset[str] = frozenset()) -> Asked | None:
-    """One cell, or None for people that nobody can count any more."""
+    """One cell, or None for people that nobody can count any more, or that there could not be yet."""
     # Where doses and kits would tell too much together, doses are withheld: kits are a key figure.
     fineness = sum(d != TIME for d, _ in at.where) + (table in LINES) + (at.measure == "doses")
     closed = any(at.of(dim) and shut.issuperset(at.of(dim)) for dim in ("zone", TIME))
     if at.measure in DISTINCT:
-        return _people(at, truth, table)
+        return None if closed else _people(at, truth, table)
     if at.measure in COMPOSITES:
         terms = terms_of(at, truth)
         value = sum(weight * truth.count(of) for weight, of in terms)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row
 from ..database import reading, transaction
 from ..errors import ConflictError, NotPublishedError
 from ..team import audit
-from . import build, editions, gate, life, making, standing
+from . import build, editions, life, making, standing
 from .document import Document, from_json
 from .making import Beat, Say
 
@@ -68,6 +68,8 @@ def frozen(conn: Connection, row: Row[Any], today: date) -> Document:
 
 def attacked(audience: str, pdf: bytes, alive: Beat) -> dict[str, Any]:
     """What an outsider who holds everything this audience holds could work out, without any number of it."""
+    from . import gate  # the solver takes long to load, and only the worker needs it
+
     with reading() as conn:
         files = editions.published_files(conn, audience)
     return gate.examine(pdf, files, alive)
@@ -75,7 +77,7 @@ def attacked(audience: str, pdf: bytes, alive: Beat) -> dict[str, Any]:
 
 def refusal(proof: dict[str, Any], correction: bool = False) -> str:
     """Which proof failed, in words."""
-    why = str(proof.get("words") or gate.TOO_LONG)
+    why = str(proof.get("words", ""))
     if not proof.get("found"):
         return f"Not published: that nobody can be singled out could not be proven. {why} {KEPT}"
     then = DIFFERENCE if correction else AGAIN

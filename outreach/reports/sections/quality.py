@@ -98,6 +98,8 @@ def _disclosure(s: Spoken) -> Words:
     paragraphs = [f"{s.say('quality.disclosure1', k=s.k, few=few)} {told}", attacked]
     if s.about.get("left_out"):
         paragraphs.append(s.say("quality.leftOut", len(s.about["left_out"])))
+    if s.about.get("cells_left_out"):
+        paragraphs.append(s.say("quality.cellsLeftOut", s.about["cells_left_out"]))
     if s.speech.lang != "en" and not s.about.get("checked"):
         paragraphs.append(s.say("give.machine"))
     return Words(s.say("quality.disclosure"), paragraphs, anchor="disc")
