@@ -93,7 +93,9 @@ def _about(conn: Connection, wish: Wish, here: Scene, today: date) -> dict[str, 
 def _funder(conn: Connection, wish: Wish) -> str:
     """The name of the funder that it is for; "" for the public."""
     number = wish.audience.removeprefix(FUNDER)
-    return template_store.source(conn, int(number)).name if wish.audience != PUBLIC and number.isdigit() else ""
+    return (
+        template_store.source(conn, int(number)).name if wish.audience != PUBLIC and number.isdigit() else ""
+    )
 
 
 def _map(conn: Connection, here: Scene) -> list[dict[str, Any]]:
