@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from .cells import Where
+from .cells import TIME, Where
 
 YES_NO = frozenset(("yes", "no"))
 Node = tuple[str, tuple[int, ...]]  # a dimension, and for each of its atoms the part it belongs to
@@ -19,7 +19,7 @@ Part = tuple[tuple[str, frozenset[int]], ...]  # what a key counts, in atoms
 
 @dataclass(frozen=True)
 class Dimension:
-    """The atoms of one dimension. `rest` is the atom of categories that no key names, or -1."""
+    """The atoms of one dimension. `rest` is the atom of categories that no key names; -1: no key counts them."""
 
     atoms: Mapping[str, int]
     size: int
@@ -37,8 +37,8 @@ class Dimension:
 class Cuts:
     """All dimensions of one measure, as the keys in play cut them."""
 
-    def __init__(self, wheres: Iterable[Where], known: Mapping[str, frozenset[str]]) -> None:
-        """`known`: categories that are not empty, for dimensions that some key does not narrow."""
+    def __init__(self, wheres: Iterable[Where], others: Mapping[str, frozenset[str]]) -> None:
+        """`others`: categories that are not empty and that no key names, where the keys of a dimension look."""
         wheres = set(wheres)
         sets: dict[str, set[frozenset[str]]] = defaultdict(set)
         self.everywhere = set.intersection(*({dim for dim, _ in where} for where in wheres))
@@ -46,7 +46,7 @@ class Cuts:
             for dim, cats in where:
                 sets[dim].add(frozenset(cats))
         self.dims = {
-            dim: _dimension(found, frozenset() if dim in self.everywhere else known.get(dim, frozenset()))
+            dim: _dimension(found, None if dim in {TIME, *self.everywhere} else others.get(dim, frozenset()))
             for dim, found in sets.items()
         }
         self._nodes = self._cut(wheres)
@@ -81,16 +81,17 @@ def numbered(marks: Iterable[object]) -> tuple[int, ...]:
     return tuple(seen.setdefault(mark, len(seen)) for mark in marks)
 
 
-def _dimension(sets: set[frozenset[str]], known: frozenset[str]) -> Dimension:
+def _dimension(sets: set[frozenset[str]], others: frozenset[str] | None) -> Dimension:
+    """`others` is None when every key narrows the dimension: what they do not name is not counted at all."""
     named = frozenset().union(*sets)
-    if named <= YES_NO:
-        known = YES_NO
     order = sorted(sets, key=sorted)
     marks = {cat: tuple(cat in one for one in order) for cat in sorted(named)}
     numbers = numbered(marks.values())
     atoms = dict(zip(marks, numbers, strict=True))
     size = max(numbers) + 1
-    others = known - named
-    if not others:
+    if others is None:
         return Dimension(atoms, size)
-    return Dimension(atoms | dict.fromkeys(others, size), size + 1, -1 if named <= YES_NO else size)
+    more = (YES_NO if named <= YES_NO else others) - named
+    if not more:
+        return Dimension(atoms, size, 0)  # where its keys look, nobody is in another category
+    return Dimension(atoms | dict.fromkeys(more, size), size + 1, size)

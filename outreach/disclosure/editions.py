@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from .cells import COUNTS, Key, Protected, Release, key
+from .lists import ENTERED
 from .stand_for import behind
-from .tables import ENTERED
 
 Terms = tuple[tuple[int, Key], ...]
 

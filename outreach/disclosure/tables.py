@@ -11,12 +11,12 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
-from .cells import TIME, Key, Truth, Where
+from .cells import Key, Truth, Where
 from .cuts import Cuts, Node, numbered
 from .graph import Clique, cliques, tree
+from .lists import ENTERED, unlisted
 
 Ints = NDArray[np.int64]
-ENTERED = "entered"  # in which states a record was counted; only when editions disagree
 ALWAYS = "0-"  # from the first state to the last
 MOST = 300_000  # unknowns of one measure
 
@@ -48,7 +48,7 @@ class Tables:
 
     def __init__(self, measure: str, wheres: Sequence[Where], truth: Truth, start: int = 0) -> None:
         self.measure, self._truth, self.start = measure, truth, start
-        self.cuts = Cuts(wheres, _known(measure, wheres, truth))
+        self.cuts = Cuts(wheres, unlisted(measure, wheres, truth))
         found = cliques({self.cuts.nodes(where) for where in set(wheres)}, self._size)
         self.tables: list[Table] = []
         for clique in found:
@@ -155,22 +155,6 @@ def _product(lists: Sequence[Sequence[int]]) -> Iterable[tuple[int, ...]]:
     if not lists:
         return [()]
     return [(first, *rest) for first in lists[0] for rest in _product(lists[1:])]
-
-
-def _known(measure: str, wheres: Iterable[Where], truth: Truth) -> dict[str, frozenset[str]]:
-    """Categories that somebody is in, by dimension, within the months that are in play."""
-    times = [cats for where in wheres for dim, cats in where if dim == TIME]
-    months = frozenset(month for cats in times for month in cats)
-    found = {}
-    for dim in {dim for where in wheres for dim, _ in where} - {ENTERED, TIME}:
-        try:
-            cells = truth.joint(measure, (TIME, dim) if months else (dim,))
-        except ValueError:
-            continue
-        found[dim] = frozenset(
-            cats[-1] for cats, n in cells.items() if n and (not months or cats[0] in months)
-        )
-    return found
 
 
 def true_sum(key: Key, truth: Truth) -> int | None:
