@@ -111,6 +111,31 @@ def test_late_records_are_not_told_by_a_longer_period() -> None:
     parts = [made.cells[key("contacts", {"time": q})].value for made, q in ((first, Q1), (second, Q2))]
     value = both.cells[total].value if total in both.cells else None
     assert value is None or None in parts or value - sum(n for n in parts if n is not None) not in range(1, k)
+    assert attack_tables([published(made, k) for made in (first, second, both)]).safe
+
+
+@pytest.mark.parametrize("late", [2, 9])
+def test_many_late_records_do_not_make_a_longer_period_contradict_its_quarters(late: int) -> None:
+    before, k = programme(150, 7), 5
+    first = protect(report(before, Q1), before, [], k)
+    now = Population(
+        {"contacts": [*before.rows["contacts"], *[{"time": "2026-02", "zone": "z1", "age": "a1"}] * late]}
+    )
+    ledger = [release("Q1", first, k)]
+    second = protect(report(now, Q2), now, ledger, k)
+    both = protect(report(now, (*Q1, *Q2)), now, [*ledger, release("Q2", second, k)], k)
+    verdict = attack_tables([published(made, k) for made in (first, second, both)])
+    assert verdict.notes == []
+    assert verdict.safe
+    assert any(cell.value is not None for cell in both.cells.values())
+
+
+def test_a_funder_at_five_may_know_what_is_hidden_from_the_public_at_eleven() -> None:
+    people = programme(160, 2)
+    public = protect(report(people, Q1), people, [], 11)
+    funder = protect(report(people, Q1), people, [release("public", public, 11)], 5)
+    assert attack_tables([published(public, 11), published(funder, 5)]).safe
+    assert attack_tables([published(funder, 5), published(public, 11)]).safe
 
 
 def test_a_correction_by_few_people_hides_what_it_would_change() -> None:

@@ -29,7 +29,7 @@ def attack_people(known: Mapping[str, Claim], k: int, patience: Patience) -> Ver
     for key, claim in people.items():
         row = rows.add([place[key]], [1], claim.low, min(claim.high, _contacts(claim, known)))
         if claim.given is None and claim.mark in {"few", "held"}:
-            hidden.append(Hidden(key, row, k))
+            hidden.append(Hidden(key, row, min(claim.threshold, k)))
     wheres = {key: dict(claim.form[0][2]) for key, claim in people.items()}
     for part, whole in _inside(wheres):
         rows.add([place[whole], place[part]], [1, -1], 0, ENDLESS)

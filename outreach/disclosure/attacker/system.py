@@ -62,7 +62,7 @@ def _attack(
         row = rows.add(*_entries(space, claim.form), claim.low, claim.high)
         if claim.given is None and claim.mark in {"few", "held"}:
             kind = "quantity" if claim.universe in SUMS else "count"
-            hidden.append(Hidden(key, row, k, kind, key in few))
+            hidden.append(Hidden(key, row, min(claim.threshold, k), kind, key in few))
     for key, form in late.items():
         hidden.append(Hidden(key, rows.add(*_entries(space, form), 0, ENDLESS), k, "late"))
     for left, right in space.ties:

@@ -32,14 +32,28 @@ def attack_tables(
 
 
 def _attack(verdict: Verdict, said: Sequence[Sequence[Claim]], k: int, patience: Patience) -> None:
-    states = versions(said)
-    last = states[-1] if states else 0
-    for gone in (False, True):
-        parts = _parts(said, states, last, gone, k, patience)
-        if last == 0 or gone or not any(found.kind == "differs" for part in parts for found in part.found):
-            for part in parts:
-                verdict.join(part)
-            return
+    """The first way in which all that is printed can be true at once, or that there is none."""
+    parts: list[Verdict] = []
+    for states, gone in _ways(said):
+        parts = _parts(said, states, states[-1], gone, k, patience)
+        if not any(found.kind == "differs" for part in parts for found in part.found):
+            break
+    for part in parts:
+        verdict.join(part)
+
+
+def _ways(said: Sequence[Sequence[Claim]]) -> Iterator[tuple[list[int], bool]]:
+    """How the records may have changed from publication to publication: as little as the numbers tell, the last
+    publication apart (a longer period, after late records), or each apart; and whether records were withdrawn."""
+    changed = versions(said)
+    ways = [changed]
+    if len(said) > 1:
+        ways += [[*changed[:-1], changed[-2] + 1], list(range(len(said)))]
+    for place, states in enumerate(ways):
+        if states not in ways[:place]:
+            yield states, False
+            if states[-1]:
+                yield states, True
 
 
 def _parts(
@@ -98,7 +112,7 @@ def _twice(said: Sequence[Sequence[Claim]], declared: bool) -> Iterator[Found]:
             other = before.get(claim.key)
             if other is not None and None not in (claim.given, other.given) and claim.given != other.given:
                 low, high = sorted((claim.given or 0, other.given or 0))
-                if not declared or high - low < max(claim.threshold, other.threshold):
+                if not declared or high - low < min(claim.threshold, other.threshold):
                     yield Found(TWICE, claim.key, low, high)
             if claim.given is not None:
                 before[claim.key] = claim
