@@ -113,6 +113,28 @@ def test_a_change_that_does_not_fit_its_row_is_found(paper: Paper) -> None:
     assert [one.kind for one in compared(paper)] == [DIFFERS]
 
 
+def test_a_number_of_the_edition_before_stands_in_the_table_of_changes_and_nowhere_else(
+    paper: Paper,
+) -> None:
+    """The row of a change is printed as it is attached; its old number in another row is found."""
+    printed = cells(paper, lambda words: (only(words) or 0) > 100)
+    row, cell = next(pair for pair in printed if pair[0].kids[0].words() == "Van")
+    changes = [{"reason": "A mistake."}, {"name": "Van of old", "was": "4,321", "now": cell.words()}]
+    told = replace(paper, figures={**paper.figures, "changes": changes})
+    whole = next(one for one in paper.root.all() if one.tag == "Table" and row in one.all())
+    added = copy.deepcopy(row)
+    say(added.kids[0], "Van of old")
+    say(added.kids[1], "4,321")
+    say(added.kids[2], cell.words())
+    added.kids = added.kids[:3]
+    whole.kids.append(added)
+    before = [one for one in compared(told) if one.high == 4321]
+    say(cell, "4,321")
+    after = [one for one in compared(told) if one.high == 4321]
+    assert before == []
+    assert [("Van" in one.key, "of old" in one.key) for one in after] == [(True, False)]
+
+
 def test_alternative_text_that_tells_a_hidden_number_is_found(paper: Paper) -> None:
     chart = drawing(paper, "Contacts by setting")
     assert "Home delivery withheld" in chart.alt

@@ -52,8 +52,9 @@ class Printed:
     @cached_property
     def known(self) -> set[int]:
         """Numbers that the attached figures say anywhere: values, targets, estimates, dates, counted nights."""
-        found = set(self.values) | set(YEARS) | set(_said({**self.paper.figures, "cells": {}}))
-        told = self.paper.figures
+        told = dict(self.paper.figures)
+        told["changes"] = [one.get("reason") for one in told.get("changes") or []]
+        found = set(self.values) | set(YEARS) | set(_said(told | {"cells": {}}))
         found |= {_days(told["about"].get(span) or {}) for span in ("period", "before")}
         found |= {len(told.get("zones") or ()), len(told.get("cells") or ())}
         return found | self._ranges | self._rates
@@ -88,7 +89,7 @@ class Printed:
 
     def _row(self, name: str, row: Row, rows: list[Row]) -> Iterator[Found]:
         beside = [n for n in map(only, row.cells) if n is not None]
-        coded = self._coded(row)
+        coded, before = self._coded(row), self._corrected.get((row.name, *row.cells))
         for text in map(clean, row.cells):
             share, change, number = PERCENT.search(text), signed(text), only(text)
             if FEW.fullmatch(text) or not TOKEN.search(text):
@@ -100,15 +101,17 @@ class Printed:
                 if not coded and not self._is_share(whole(share.group(1)), row, beside, rows):
                     yield self._inverted(name, whole(share.group(1)) or 0, rows)
             elif number is not None:
-                if number not in self.values | self._corrected and not (coded and number in self.known):
+                if number not in self.values | {before} and not (coded and number in self.known):
                     yield Found(DIFFERS, name, number, number)
             elif not coded:
                 yield from self._words(name, text)
 
     @cached_property
-    def _corrected(self) -> set[int]:
-        """Numbers of the edition that this one corrects: its readers hold them, and this one says what changed."""
-        return set(_said(self.paper.figures.get("changes") or []))
+    def _corrected(self) -> dict[tuple[str, ...], int | None]:
+        """The rows of the table of what a corrected edition changed, and the number that its readers hold already."""
+        rows = [one for one in self.paper.figures.get("changes") or [] if one.get("name")]
+        said = [[clean(str(one[at])) for at in ("name", "was", "now")] for one in rows]
+        return {tuple(row): only(row[1]) for row in said}
 
     @cached_property
     def _codes(self) -> set[str]:
@@ -146,8 +149,7 @@ class Printed:
         """A share of a number that is not printed beside it: the number follows from the sum."""
         sums = [n for cell in rows[-1].cells if (n := only(cell)) is not None]
         n = min(sums, default=0)
-        low, high = -((-(2 * share - 1) * n) // 200), ((2 * share + 1) * n) // 200
-        low = max(low, 0)
+        low, high = max(-((-(2 * share - 1) * n) // 200), 0), ((2 * share + 1) * n) // 200
         return Found(EXACT if low == high else SMALL, name, low, high)
 
     def _strange_rows(self) -> Iterator[Found]:
