@@ -32,6 +32,7 @@ from . import (
 )
 from .document import Document, from_json
 from .rules import Wish
+from .template_rules import PUBLIC
 
 STEPS = build.STEPS + 1  # figures to PDF, then the attack
 Say = Callable[[str], None]
@@ -77,11 +78,19 @@ def _about(conn: Connection, row: Row[Any], state: str) -> dict[str, Any]:
         "code": version("outreach"),
         "corrects": row.number - 1 if row.corrects_id else 0,
         "reason": row.reason,
-        "dhis2": delivery_store.mapping_named(conn, template_store.template(conn, row.template).dhis2),
+        "dhis2": _mapping(conn, row),
         "verify": f"{current_app.config['SITE_URL'].rstrip('/')}/verify"
         if current_app.config["SITE_URL"]
         else "",
     }
+
+
+def _mapping(conn: Connection, row: Row[Any]) -> str:
+    """How its figures go to a DHIS2 server, attached to the file; never to a public one: the codes of a server's units
+    are for those who have an agreement with it."""
+    if row.audience == PUBLIC:
+        return ""
+    return delivery_store.mapping_named(conn, template_store.template(conn, row.template).dhis2)
 
 
 def _phones(conn: Connection, row: Row[Any], document: Document) -> dict[str, Any]:
