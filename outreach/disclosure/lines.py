@@ -9,6 +9,7 @@ from math import inf, log
 from .cells import COUNTS, FEW, HELD, SHUT, TIME, Asked, Key, Protected, Release, Truth
 from .cuts import Part
 from .editions import Old, States, Terms
+from .lists import left_out
 from .stand_for import behind
 from .tables import Tables
 
@@ -70,6 +71,11 @@ class Line:
             self.high = min(self.high, old.threshold - 1 if few else inf)
             self.reach = min(self.reach, k - 1, old.threshold - 1)
 
+    def leave_out(self) -> None:
+        """A list that does not name it tells that it is nothing."""
+        if self.given is None and self.low == 0:
+            self.given = self.value = 0
+
     def ask(self, cell: Asked, k: int, counts: Mapping[Key, Protected], stays: bool) -> None:
         """What this report would like. `stays`: it was hidden before, and stays hidden whatever it is now."""
         self.places.add(NOW)
@@ -107,6 +113,8 @@ class Lines:
         for cell in old:
             state = states.of.get(cell.place, states.last)
             wanted += [states.counted(cell.terms, state), *states.between(cell.terms, state)]
+        self._nothing = _nothing(asked, old, states, truth)
+        wanted += [states.counted(terms, state) for terms, state in self._nothing]
         self.tables = _tables(wanted, truth)
 
     def fill(
@@ -116,6 +124,8 @@ class Lines:
         not be told anew (`refused`) is hidden."""
         for cell in self._old:
             self.line(cell.terms, self.states.of.get(cell.place, self.states.last)).know(cell, k)
+        for terms, place in self._nothing:
+            self.line(terms, place).leave_out()
         for one in asked:
             state = self.states.last if self.corrects else self._state.get(one.key, self.states.last)
             self.line(terms_of(one), state).ask(one, k, counts, one.key in refused)
@@ -132,6 +142,21 @@ class Lines:
 
     def _same(self, terms: Terms) -> Same:
         return tuple(sorted((n, of.measure, self.tables[of.measure].cuts.part(of.where)) for n, of in terms))
+
+
+def _nothing(
+    asked: Sequence[Asked], old: Sequence[Old], states: States, truth: Truth
+) -> list[tuple[Terms, int]]:
+    """What the lists of each report leave out, and the state of the records that it counts."""
+    told: dict[int, dict[Key, str]] = {NOW: {cell.key: cell.table for cell in asked}}
+    for cell in old:
+        told.setdefault(cell.place, {})[cell.key] = ""
+    found = left_out(told.values(), truth)
+    return [
+        (((1, at),), states.of.get(place, states.last))
+        for place, keys in zip(told, found, strict=True)
+        for at in keys
+    ]
 
 
 def terms_of(cell: Asked) -> Terms:

@@ -35,7 +35,7 @@ def published(demo: Flask, periods: tuple[str, ...]) -> list[str]:
     found = []
     with demo.app_context(), reading() as conn:
         for period in periods:
-            for template in starting.templates(conn)[1:]:
+            for template in sorted(starting.templates(conn)[1:], key=lambda one: one.audience != PUBLIC):
                 wish = starting.wish_for(conn, template, period)
                 held = [one for audience in {PUBLIC, wish.audience} for one in told.get(audience, [])]
                 document = drafting.draft(conn, wish, TODAY, [release for release, _ in held])

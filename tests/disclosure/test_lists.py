@@ -6,51 +6,73 @@ import json
 from typing import Any
 
 from outreach.disclosure.attacker import attack_tables
-from outreach.disclosure.cells import Asked, key
+from outreach.disclosure.cells import Asked, Protected, Release, key, months
 from outreach.disclosure.protect import Pattern, protect
 
 from .papers import PaperTown
 from .populations import Population
 
-Q2, Q3 = ("2026-04", "2026-05", "2026-06"), ("2026-07", "2026-08", "2026-09")
+Q1, Q2, Q3 = (months(f"2026-{n:02}", f"2026-{n + 2:02}") for n in (1, 4, 7))
+HERE = ("street", "van", "home")
 
 
 def visits(of: dict[str, tuple[int, int, int]]) -> Population:
-    """Contacts by setting: before the quarters of a report, in the first and in the second."""
+    """Contacts by setting in three quarters."""
     rows = [
-        {"time": month, "setting": setting, "zone": str(n % 2 + 1)}
+        {"time": span[0], "setting": setting}
         for setting, counts in of.items()
-        for month, count in zip(("2026-01", Q2[0], Q3[0]), counts, strict=True)
-        for n in range(count)
+        for span, count in zip((Q1, Q2, Q3), counts, strict=True)
+        for _ in range(count)
     ]
     return Population({"contacts": rows})
 
 
-def report(people: Population, settings: tuple[str, ...]) -> list[Asked]:
+def report(people: Population, settings: tuple[str, ...], *spans: tuple[str, ...]) -> list[Asked]:
     """Settings of two quarters side by side, and a line of all months."""
-    months = [people.ask(key("contacts", {"time": m}), "months", 2) for m in ("2026-01", Q2[0], Q3[0])]
-    totals = [people.ask(key("contacts", {"time": time}), "total", 0) for time in (Q2, Q3)]
+    months = [people.ask(key("contacts", {"time": span[0]}), "months", 2) for span in (Q1, Q2, Q3)]
+    totals = [people.ask(key("contacts", {"time": span}), "total", 0) for span in spans]
     cells = [
-        people.ask(key("contacts", {"time": time, "setting": setting}), "setting", 1)
+        people.ask(key("contacts", {"time": span, "setting": setting}), "setting", 1)
         for setting in settings
-        for time in (Q2, Q3)
+        for span in spans
     ]
     return [*totals, *cells, *months]
 
 
-def told(made: Pattern, k: int) -> dict[str, Any]:
+def told(made: Pattern, k: int, settings: tuple[str, ...], *spans: tuple[str, ...]) -> dict[str, Any]:
+    """The attached figures."""
     cells = {
         str(at): {"mark": c.mark} if c.value is None else {"value": c.value} for at, c in made.cells.items()
     }
-    return {"about": {"threshold": k}, "cells": cells, "terms": {}}
+    table = {
+        "id": "setting", "measures": ["contacts"], "where": {}, "sums": "d", "across_dim": "time",
+        "down_dim": "setting", "down": [{"categories": [setting]} for setting in settings],
+        "across": [{"categories": list(span)} for span in spans],
+    }  # fmt: skip
+    return {"about": {"threshold": k}, "cells": cells, "terms": {}, "tables": [table]}
 
 
 def test_a_category_that_was_used_in_neither_period_hides_nobody() -> None:
     """Prison was used in January only: of 50 that are told, 48 in the street and in the van leave 2 at home."""
     people = visits({"street": (20, 30, 30), "van": (20, 18, 18), "home": (0, 2, 2), "prison": (9, 0, 0)})
-    made = protect(report(people, ("street", "van", "home")), people, [], 5)
-    assert attack_tables([told(made, 5)]).safe
+    made = protect(report(people, HERE, Q2, Q3), people, [], 5)
+    assert attack_tables([told(made, 5, HERE, Q2, Q3)]).safe
     assert all(made.cells[key("contacts", {"time": time, "setting": "van"})].mark for time in (Q2, Q3))
+
+
+def test_a_category_that_another_report_names_hides_nobody_where_a_list_leaves_it_out() -> None:
+    """The report of the spring names prison; that of the summer does not, so nobody was in it then."""
+    people = visits({"street": (20, 30, 30), "van": (20, 20, 18), "home": (0, 0, 2), "prison": (9, 0, 0)})
+    first = protect(report(people, (*HERE, "prison"), Q1, Q2), people, [], 5)
+    second = protect(report(people, HERE, Q2, Q3), people, [Release("spring", 5, first.cells, {})], 5)
+    both = [told(first, 5, (*HERE, "prison"), Q1, Q2), told(second, 5, HERE, Q2, Q3)]
+    assert attack_tables(both).safe
+    assert second.cells[key("contacts", {"time": Q3, "setting": "van"})].mark == "held"
+    primary = dict(second.cells) | {
+        at: Protected(people.count(at)) for at in second.cells if people.count(at) >= 5
+    }
+    both[1] = told(Pattern(primary), 5, HERE, Q2, Q3)
+    assert ("exact", 2) in {(one.kind, one.high) for one in attack_tables(both).found}
 
 
 def test_a_town_whose_menu_leaves_out_a_setting_gives_nobody_away() -> None:

@@ -112,6 +112,45 @@ def named(publication: Mapping[str, Any], source: int) -> Iterator[Claim]:
                         yield Claim(key, form, 0, ENDLESS, None, "", 1, source)
 
 
+def unlisted(
+    publication: Mapping[str, Any], source: int, names: Mapping[tuple[str, str], Iterable[str]]
+) -> Iterator[Claim]:
+    """A list with its sum leaves out what was not used: other names of it (`names`, from all publications) are 0."""
+    for table in publication.get("tables") or []:
+        dim, measure = str(table["down_dim"]), str(table["measures"][0])
+        if (
+            "d" not in str(table.get("sums") or "")
+            or dim == "time"
+            or dim.endswith(".*")
+            or dim in table["where"]
+        ):
+            continue
+        others = set(names.get((measure, dim), ())) - {
+            c for head in table["down"] for c in head["categories"]
+        }
+        if measure == PEOPLE or measure in SUMS or len(table["measures"]) > 1 or not table["down"]:
+            continue
+        across = str(table.get("across_dim") or "")
+        for head in table.get("across") if across == "time" else [None]:
+            where = {name: frozenset(cats) for name, cats in table["where"].items()}
+            where |= {across: frozenset(head["categories"])} if head else {}
+            for name in sorted(others):
+                form = ((1, measure, tuple(sorted({**where, dim: frozenset([name])}.items()))),)
+                key = f"{table['id']} leaves out {name} in {sorted(where.get('time', ()))} {source}"
+                yield Claim(key, form, 0, 0, 0, "", 1, source)
+
+
+def refuted(claim: Claim, left_out: Iterable[Claim]) -> bool:
+    """Whether another list leaves out a part of what this row says that somebody is in: it was listed for the rest."""
+    (_, measure, where), *_ = claim.form
+    sides = dict(where)
+    return any(
+        of == measure and part != where and all(cats <= sides.get(dim, frozenset()) for dim, cats in part)
+        for told in left_out
+        for _, of, part in told.form
+    )
+
+
 def _both(about: Mapping[str, Any], where: Mapping[str, frozenset[str]]) -> frozenset[str]:
     spans = (about.get("before"), about.get("period"))
     told = {month for span in spans if span for month in _months(f"{span['start'][:7]}..{span['end'][:7]}")}

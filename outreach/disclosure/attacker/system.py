@@ -58,9 +58,10 @@ def _attack(
     largest = max((claim.given or 0 for claim in known.values()), default=0)
     rows = Rows(space.size, 4 * largest + 1000 * k, [], [], [], [])
     hidden = []
+    nothing = {claim.form for claim in known.values() if claim.given == 0}  # told anyway
     for key, claim in known.items():
         row = rows.add(*_entries(space, claim.form), claim.low, claim.high)
-        if claim.given is None and claim.mark in {"few", "held"}:
+        if claim.given is None and claim.mark in {"few", "held"} and claim.form not in nothing:
             kind = "quantity" if claim.universe in SUMS else "count"
             hidden.append(Hidden(key, row, min(claim.threshold, k), kind, key in few))
     for key, form in late.items():

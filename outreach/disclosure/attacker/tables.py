@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from .claims import SUMS, Claim, Form, claims, listed, merged, named
+from .claims import SUMS, Claim, Form, claims, listed, merged, named, refuted, unlisted
 from .patience import Patience
 from .people import attack_people
 from .system import attack_universe, by_universe, entered, narrowed, versions
@@ -22,24 +23,50 @@ def attack_tables(
             [*claims(publication, place), *listed(publication, place), *named(publication, place)]
             for place, publication in enumerate(publications)
         ]
+        names = _names(claim for claims_ in said for claim in claims_)
+        left_out = [list(unlisted(told, place, names)) for place, told in enumerate(publications)]
     except (KeyError, TypeError, ValueError):
         return Verdict(complete=False, notes=["the figures of a publication cannot be read"])
     if said:
-        _attack(verdict, said, int(publications[-1]["about"]["threshold"]), patience)
+        _attack(verdict, said, left_out, int(publications[-1]["about"]["threshold"]), patience)
         verdict.add(_twice(said, bool(publications[-1].get("changes"))))
     verdict.seconds = patience.passed
     return verdict
 
 
-def _attack(verdict: Verdict, said: Sequence[Sequence[Claim]], k: int, patience: Patience) -> None:
-    """The first way in which all that is printed can be true at once, or that there is none."""
+def _attack(
+    verdict: Verdict,
+    said: Sequence[Sequence[Claim]],
+    left_out: Sequence[Sequence[Claim]],
+    k: int,
+    patience: Patience,
+) -> None:
+    """The first way in which all that is printed can be true at once, or that there is none; with what lists leave
+    out, or without it."""
+    every = [claim for own in left_out for claim in own]
+    kept = [[claim for claim in own if claim.low != 1 or not refuted(claim, every)] for own in said]
+    whole = [[*own, *more] for own, more in zip(kept, left_out, strict=True)]
     parts: list[Verdict] = []
-    for states, gone in _ways(said):
-        parts = _parts(said, states, states[-1], gone, k, patience)
-        if not any(found.kind == "differs" for part in parts for found in part.found):
-            break
+    for told in (whole, said) if any(left_out) else (said,):
+        for states, gone in _ways(told):
+            parts = _parts(told, states, states[-1], gone, k, patience)
+            if not any(found.kind == "differs" for part in parts for found in part.found):
+                break
+        else:
+            continue
+        break
     for part in parts:
         verdict.join(part)
+
+
+def _names(said: Iterable[Claim]) -> dict[tuple[str, str], set[str]]:
+    """The categories that are named anywhere, by measure and dimension."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for claim in said:
+        for _, measure, where in claim.form:
+            for dim, cats in where:
+                found[measure, dim] |= cats
+    return found
 
 
 def _ways(said: Sequence[Sequence[Claim]]) -> Iterator[tuple[list[int], bool]]:
