@@ -11,7 +11,7 @@ from .. import jobs
 from ..database import reading, transaction
 from ..reports import build, delivery_store, editions, moving, publishing, starting, template_store
 from ..reports import work as worker
-from ..reports.template_rules import ReportTemplate
+from ..reports.template_rules import PUBLIC, ReportTemplate
 from ..team.meta import meta, set_meta
 from ..team.store import member_named
 
@@ -58,7 +58,8 @@ def publish(_number: int) -> None:
         if not meta(conn, WISHED):
             return
         set_meta(conn, WISHED, "")
-        templates = starting.templates(conn)[1:]
+        # The public first: a funder's report is proven beside public ones, a public one beside public ones only.
+        templates = sorted(starting.templates(conn)[1:], key=lambda one: one.audience != PUBLIC)
     for template in templates:
         _publish(template)
 

@@ -20,7 +20,7 @@ from outreach.disclosure.attacker.attached import compare_files
 from outreach.disclosure.attacker.drawn import Drawn
 from outreach.disclosure.attacker.pages import Shape
 from outreach.disclosure.attacker.printed import Printed
-from outreach.disclosure.attacker.spelled import numbers, only
+from outreach.disclosure.attacker.spelled import numbers, only, strange
 from outreach.disclosure.attacker.structure import Element, Paper, read_paper
 from outreach.reports import build, gate
 from tests.reports.sample import sample_document
@@ -133,6 +133,13 @@ def test_a_number_of_the_edition_before_stands_in_the_table_of_changes_and_nowhe
     after = [one for one in compared(told) if one.high == 4321]
     assert before == []
     assert [("Van" in one.key, "of old" in one.key) for one in after] == [(True, False)]
+
+
+def test_numbers_in_a_drawing_may_be_written_with_plain_spaces_in_groups() -> None:
+    """A font may have no other space: 1 273 is told, 0 500 1 000 is a scale, and 3 is neither."""
+    assert strange("0 500 1 000 1 273", {1273}) == []
+    assert strange("0 500 1 000 1 273 3", {1273}) == [3]
+    assert strange("1 273", {985}) == [1, 273]
 
 
 def test_alternative_text_that_tells_a_hidden_number_is_found(paper: Paper) -> None:

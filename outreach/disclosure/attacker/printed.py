@@ -15,7 +15,20 @@ from itertools import permutations
 from typing import Any
 
 from .claims import form_of
-from .spelled import DASHES, FEW, PERCENT, SPACED, TOKEN, clean, numbers, only, signed, whole
+from .spelled import (
+    DASHES,
+    FEW,
+    PERCENT,
+    SPACED,
+    TOKEN,
+    clean,
+    numbers,
+    only,
+    signed,
+    strange,
+    ungrouped,
+    whole,
+)
 from .structure import Paper, Row
 from .verdict import DIFFERS, EXACT, SMALL, Found
 
@@ -95,7 +108,7 @@ class Printed:
             if FEW.fullmatch(text) or not TOKEN.search(text):
                 continue
             if change is not None and not share:
-                if not coded and not _differ(change, beside):
+                if not coded and all(abs(a - b) != change for a, b in permutations(beside, 2)):
                     yield Found(DIFFERS, name, 0, 0)
             elif share:
                 if not coded and not self._is_share(whole(share.group(1)), row, beside, rows):
@@ -176,7 +189,7 @@ class Printed:
         rest = PERCENT.sub(" ", text)
         for name in sorted(self._of_name, key=len, reverse=True):
             rest = rest.replace(name, " ")
-        rest = SPACED.sub(lambda found: " " if only(found.group()) in self.known else found.group(), rest)
+        rest = ungrouped(rest, self.known)
         items = text.count(";") + 1
         for number in numbers(rest):
             usual = number == items if strict else number <= PLAIN or number % 50 in (0, 49)
@@ -188,8 +201,8 @@ class Printed:
         rest = clean(drawn)
         for name in sorted(self._of_name, key=len, reverse=True):
             rest = rest.replace(name, " ")
-        drawn_here = set(numbers(PERCENT.sub(" ", rest)))
-        others = sorted(drawn_here - set(numbers(alt)) - self.values - _scale(drawn_here))
+        told = self.values | set(numbers(alt))
+        others = strange(rest, told)
         empty = not numbers(alt.partition(":")[2])  # a scale without a number is always the same
         if others != list(range(1, len(others) + 1)) and not (empty and others == [0, 1]):
             for number in others:
@@ -227,24 +240,6 @@ def _estimates(rows: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]
     for row in rows:
         if row.get("estimate"):
             yield row["estimate"]
-
-
-def _differ(by: int | None, beside: list[int]) -> bool:
-    return by is not None and any(abs(a - b) == by for a, b in permutations(beside, 2))
-
-
-def _scale(drawn: set[int]) -> set[int]:
-    """The longest row of numbers at even distances from nought, if there is one."""
-    if 0 not in drawn:
-        return set()
-    rows = []
-    for step in sorted(drawn - {0}):
-        row = {0}
-        while max(row) + step in drawn:
-            row.add(max(row) + step)
-        rows.append(row)
-    longest = max(rows, key=len, default=set())
-    return longest if len(longest) > 2 else set()
 
 
 def _labels(cells: Iterable[str]) -> Counter[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Container, Set
 
 # 1,234 · 1.234 · 1 234 (with a space that does not break) · 1234 · 12.5
 TOKEN = re.compile(r"\d{1,3}(?:[.,\u00a0\u2009\u202f’'\u066c]\d{3})+(?!\d)|\d+(?:[.,\u066b]\d+)?")
@@ -41,6 +42,33 @@ def only(text: str) -> int | None:
     """The number, when the text is nothing else."""
     text = clean(text)
     return whole(text) if TOKEN.fullmatch(text) or SPACED.fullmatch(text) else None
+
+
+def ungrouped(text: str, told: Container[int]) -> str:
+    """The text without the numbers that are told and whose digits stand in groups with plain spaces between."""
+    return SPACED.sub(lambda found: " " if only(found.group()) in told else found.group(), text)
+
+
+def strange(text: str, told: Set[int]) -> list[int]:
+    """Numbers written into a drawing that are neither told nor a scale from nought."""
+    in_groups = {int(found.group().replace(" ", "")) for found in SPACED.finditer(text)}
+    text = ungrouped(text, told | _scale({*numbers(text), *in_groups}))
+    drawn = set(numbers(PERCENT.sub(" ", text)))
+    return sorted(drawn - told - _scale(drawn))
+
+
+def _scale(drawn: set[int]) -> set[int]:
+    """The longest row of numbers at even distances from nought, if there is one."""
+    if 0 not in drawn:
+        return set()
+    rows = []
+    for step in sorted(drawn - {0}):
+        row = {0}
+        while max(row) + step in drawn:
+            row.add(max(row) + step)
+        rows.append(row)
+    longest = max(rows, key=len, default=set())
+    return longest if len(longest) > 2 else set()
 
 
 def signed(text: str) -> int | None:
