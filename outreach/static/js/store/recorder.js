@@ -31,25 +31,28 @@ export class Recorder {
   /**
    * The records of one form, in one write; resolved when all are in both copies on disk. Fifty taps make them once.
    * @param {unknown[][]} records of different kinds @param {string} form its id, made when it opened
+   * @param {(receipt: Receipt, record: unknown[]) => void} writing called when a record has its number and is being written
    * @returns {Promise<Receipt[]>} in the order of the records
    */
-  save(records, form) {
+  save(records, form, writing = () => {}) {
     const said = JSON.stringify([form, records]);
     if (this.#latest.promise && this.#latest.said === said) return this.#latest.promise;
-    const promise = this.#serial(() => this.#save(records, form));
+    const promise = this.#serial(() => this.#save(records, form, writing));
     this.#latest = { said, promise };
     promise.catch(() => (this.#latest = { said: "", promise: null }));
     return promise;
   }
 
-  async #save(records, form) {
+  async #save(records, form, writing) {
     if (this.#form.id !== form) {
       await this.#void();
       this.#form = { id: form, made: new Map() };
     }
     const { made } = this.#form;
     for (const record of records) await this.#make(record, made);
-    await this.outbox.write();
+    const written = this.outbox.write();
+    for (const record of records) writing(receipt(made.get(record[0]).item), record);
+    await written;
     for (const one of made.values()) one.done = true;
     return records.map(([kind]) => receipt(made.get(kind).item));
   }

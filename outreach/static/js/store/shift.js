@@ -87,10 +87,11 @@ export class Shift {
 
   async #record(list, form) {
     try {
-      const receipts = await this.phone.recorder.save(list, form);
-      const entries = receipts.map((receipt, i) => entryOf(receipt, list[i]));
-      for (const entry of entries) void this.#note(entry); // behind the record and not waited for: it is no copy of it
-      return entries;
+      const notes = []; // behind the record itself, and waited for: the end of the shift reckons with them
+      const writing = (receipt, record) => notes.push(this.#note(entryOf(receipt, record)));
+      const receipts = await this.phone.recorder.save(list, form, writing);
+      await Promise.all(notes);
+      return receipts.map((receipt, i) => entryOf(receipt, list[i]));
     } catch (error) {
       this.phone.problem(error.code ?? "damaged");
       void this.phone.measure();
