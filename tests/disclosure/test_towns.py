@@ -19,7 +19,7 @@ from outreach.errors import NothingToReportError, NotProvenError
 from tests.disclosure.papers import QUARTERS, PaperTown, on_paper, release
 from tests.disclosure.towns import Town, asked, published, town
 
-SHORT, LONG = 16, 1000
+SHORT, LONG = 12, 1000
 PAPERS, MANY_PAPERS = (1, 2), 50  # in Spanish and in French
 
 
