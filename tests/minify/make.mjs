@@ -2,7 +2,7 @@
 // long as they were made from the sources that stand there (outreach/minified.py), else those sources, joined and readable.
 //
 // What is done to them: templates become calls (what htm would do on the phone), modules are joined and split where they
-// are imported late (esbuild), names that nobody sees are shortened (terser). No name of a property is touched.
+// are imported late (rollup), names that nobody sees are shortened (terser). No name of a property is touched.
 import { createHash } from "node:crypto";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -13,7 +13,7 @@ import { rollup } from "@rollup/wasm-node";
 import { minify } from "terser";
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
-const STATIC = path.join(HERE, "../outreach/static");
+const STATIC = path.join(HERE, "../../outreach/static");
 const MADE = path.join(STATIC, "made");
 const APP = "js/field-app.js";
 const WORKERS = ["js/store/opfs-worker.js"]; // classic scripts, each by itself
