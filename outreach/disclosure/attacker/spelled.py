@@ -46,7 +46,16 @@ def only(text: str) -> int | None:
 
 def ungrouped(text: str, told: Container[int]) -> str:
     """The text without the numbers that are told and whose digits stand in groups with plain spaces between."""
-    return SPACED.sub(lambda found: " " if only(found.group()) in told else found.group(), text)
+
+    def rest(found: re.Match[str]) -> str:
+        parts, kept = found.group().split(), []
+        while parts:
+            size = next((n for n in range(len(parts), 1, -1) if int("".join(parts[:n])) in told), 1)
+            kept += parts[:1] if size == 1 else []
+            parts = parts[size:]
+        return f" {' '.join(kept)} "
+
+    return SPACED.sub(rest, text)
 
 
 def strange(text: str, told: Set[int]) -> list[int]:
