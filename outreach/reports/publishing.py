@@ -21,6 +21,7 @@ PASSED_BY = (
     "Another report was published in this moment. Press Publish again: the attack is made anew, with it."
 )
 KEPT = "Nothing went out and nothing is lost."
+ORDER = "A funder who holds its own report beside this one could do it. Publish for the public first, then for funders."
 AGAIN = "Make the draft again; if that does not help, choose fewer tables or a larger threshold."
 DIFFERENCE = (
     "Whoever holds the old edition could work something out from the difference. Put this correction aside: what it "
@@ -40,7 +41,7 @@ def publish(number: int, member: int, say: Say, alive: Beat, work: int | None = 
         why = life.why_not_publish(standing.read(conn, row, member, today, work))
         if why:
             raise ConflictError(why)
-        seen = editions.ledger_numbers(conn, row.audience)
+        seen = editions.ledger_numbers(conn, editions.EVERYTHING)
         document = frozen(conn, row, today)
     say("Freezing the figures")
     pdf = making.drawn(document, editions.wish_of(row), say, alive)
@@ -67,12 +68,19 @@ def frozen(conn: Connection, row: Row[Any], today: date) -> Document:
 
 
 def attacked(audience: str, pdf: bytes, alive: Beat) -> dict[str, Any]:
-    """What an outsider who holds everything this audience holds could work out, without any number of it."""
+    """What an outsider who holds everything this audience holds could work out, without any number of it.
+
+    A public report is read by funders too: it is attacked a second time beside all that they hold.
+    """
     from . import gate  # the solver takes long to load, and only the worker needs it
 
     with reading() as conn:
-        files = editions.published_files(conn, audience)
-    return gate.examine(pdf, files, alive)
+        mine, every = (editions.published_files(conn, of) for of in (audience, editions.EVERYTHING))
+    proof = gate.examine(pdf, mine, alive)
+    if not life.passed(proof) or len(every) == len(mine):
+        return proof
+    proof = gate.examine(pdf, every, alive)
+    return proof if life.passed(proof) else proof | {"words": f"{proof['words']} {ORDER}".strip()}
 
 
 def refusal(proof: dict[str, Any], correction: bool = False) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection, Row
+from werkzeug.datastructures import FileStorage
 
 from ..database import reading
 from ..figures.rules import parse_period
@@ -47,7 +48,7 @@ def check() -> ResponseReturnValue:
 def _digest(form: VerifyForm) -> bytes | None:
     """SHA-256 of the uploaded file, or the one that was pasted; None when there is neither."""
     upload = form.file.data
-    if upload:
+    if isinstance(upload, FileStorage) and upload:
         digest = hashlib.sha256()
         while piece := upload.stream.read(65536):
             digest.update(piece)

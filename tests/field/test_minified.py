@@ -35,7 +35,9 @@ def test_what_is_committed_was_made_from_these_sources() -> None:
 
 def test_it_was_made_by_the_tools_that_are_pinned() -> None:
     facts = json.loads((STATIC / "made/made.json").read_text("utf-8"))
-    tools = b"".join((ROOT / "tests/minify" / name).read_bytes() for name in ("make.mjs", "package-lock.json"))
+    tools = b"".join(
+        (ROOT / "tests/minify" / name).read_bytes() for name in ("make.mjs", "package-lock.json")
+    )
     assert facts["tools"] == hashlib.sha256(tools).hexdigest(), "run ./dev minify"
 
 

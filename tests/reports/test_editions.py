@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from outreach.disclosure.cells import Protected, key, months
 from outreach.errors import ConflictError, NotPublishedError
@@ -253,3 +254,19 @@ def test_the_error_for_a_failed_proof_tells_no_number() -> None:
     assert not any(
         sign.isdigit() for sign in NotPublishedError().message + publishing.refusal({"found": 1}, True)
     )
+
+
+def test_a_public_report_is_attacked_beside_what_funders_hold_too(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = {"public": [b"public"], editions.EVERYTHING: [b"public", b"funder"]}
+
+    def examine(_pdf: bytes, earlier: list[bytes], _alive: Any) -> dict[str, Any]:
+        return {"complete": True, "found": len(earlier) - 1, "words": "Found."}
+
+    monkeypatch.setattr(editions, "published_files", lambda _conn, audience: held[audience])
+    monkeypatch.setattr(gate, "examine", examine)
+    with app.app_context():
+        proof = publishing.attacked("public", b"new", lambda: None)
+    assert proof["found"] == 1
+    assert "Publish for the public first" in proof["words"]
