@@ -34,13 +34,23 @@ def to_pdf(
     Raises ReportFailedError when the limits are reached or the process ends without a PDF.
     """
     files = [each.told() for each in attachments]
-    order = {"html": html, "paper": paper, "language": language, "attachments": files}
+    order = json.dumps({"html": html, "paper": paper, "language": language, "attachments": files}).encode()
+    code, pdf, complaints = _drawn(order, alive)
+    if code != 0:  # seen once in thousands of files: a native library behind the drawing ended the process
+        code, pdf, complaints = _drawn(order, alive)
+    if code != 0 or not pdf.startswith(b"%PDF"):
+        raise ReportFailedError()
+    return pdf, complaints
+
+
+def _drawn(order: bytes, alive: Callable[[], None]) -> tuple[int, bytes, list[str]]:
+    """Exit code of the program, what it wrote, and its complaints."""
     with (
         tempfile.TemporaryFile() as source,
         tempfile.TemporaryFile() as out,
         tempfile.TemporaryFile() as said,
     ):
-        source.write(json.dumps(order).encode())
+        source.write(order)
         source.seek(0)
         process = subprocess.Popen(
             [sys.executable, "-I", str(PROGRAM)],
@@ -52,10 +62,7 @@ def to_pdf(
         code = _wait(process, alive)
         out.seek(0)
         said.seek(0)
-        pdf, complaints = out.read(), said.read().decode(errors="replace").splitlines()
-    if code != 0 or not pdf.startswith(b"%PDF"):
-        raise ReportFailedError()
-    return pdf, complaints
+        return code, out.read(), said.read().decode(errors="replace").splitlines()
 
 
 def _wait(process: subprocess.Popen[bytes], alive: Callable[[], None]) -> int:
