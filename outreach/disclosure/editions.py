@@ -79,11 +79,6 @@ def difference_refused(old: Release, new: Mapping[Key, Protected], k: int) -> li
     return [at for at, cell in new.items() if not _allowed(at, cell, old, new, k)]
 
 
-def difference_allowed(old: Release, new: Mapping[Key, Protected], k: int) -> bool:
-    """Whether each cell printed in both is the same, or differs by k or more."""
-    return not difference_refused(old, new, k)
-
-
 def _allowed(at: Key, cell: Protected, old: Release, new: Mapping[Key, Protected], k: int) -> bool:
     before = old.cells.get(at)
     if before is None or None in (before.value, cell.value) or before.value == cell.value:

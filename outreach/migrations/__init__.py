@@ -73,11 +73,6 @@ def downgrade(url: str, revision: str) -> None:
     _run(url, lambda config: command.downgrade(config, revision))
 
 
-def write_revision(url: str, message: str) -> None:
-    """Writes a new step into versions/: what the models have and the store at `url` has not."""
-    _run(url, lambda config: command.revision(config, message, autogenerate=True))
-
-
 def _run(url: str, action: Callable[[Config], object]) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))

@@ -34,7 +34,6 @@ from .sections import (
 )
 from .sections import referrals as referred
 from .spoken import Spoken
-from .words import short
 
 Maker = Callable[[Spoken], Section]
 # The names of sections are those of report templates.
@@ -162,8 +161,3 @@ def to_html(content: Content) -> str:
     Not by `render_template`: that adds what pages of the desk know, and there is no request here.
     """
     return current_app.jinja_env.get_template("reports/print.html").render(report=content)
-
-
-def file_name(period: str) -> str:
-    """A neutral name for the file: it says what it is and nothing about who made it."""
-    return f"report-{short(period).replace(' ', '-').lower()}-draft.pdf"

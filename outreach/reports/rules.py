@@ -72,12 +72,6 @@ def percent(part: Cell, whole: Cell) -> Cell:
     return Cell(share, f"{share}{GAP}%")
 
 
-def per_hundred(part: Cell, whole: Cell) -> Cell:
-    """How many of `part` there are for every 100 of `whole`, from printed values only."""
-    share = percent(part, whole)
-    return share if share.value is None else Cell(share.value, number(share.value))
-
-
 def largest_first(rows: Sequence[tuple[Name, Cell]]) -> list[tuple[Name, Cell]]:
     """Printed rows by size; hidden rows keep the order of the template behind them, so that the place of a row
     says nothing about its number."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from outreach.reports.rules import HELD, Cell, classes, largest_first, per_hundred, percent
+from outreach.reports.rules import HELD, Cell, classes, largest_first, percent
 
 K = 5
 
@@ -26,10 +26,6 @@ def test_percentages_need_a_base_of_a_hundred() -> None:
 
 def test_a_percentage_is_whole() -> None:
     assert percent(band(268, K), band(684, K)).value == 39
-
-
-def test_needles_back_for_every_hundred() -> None:
-    assert per_hundred(band(41880, K), band(61240, K)).label == "68"
 
 
 def test_hidden_rows_keep_the_order_of_the_template_behind_the_printed_ones() -> None:

@@ -194,11 +194,6 @@ def _range(claim: Claim) -> tuple[int, int]:
     return (0 if claim.summed or claim.universe == PEOPLE else claim.threshold), ENDLESS
 
 
-def contradicts(one: Claim, other: Claim) -> bool:
-    """True when both cannot be said of one population."""
-    return one.high < other.low or other.high < one.low
-
-
 def merged(found: Iterable[Claim]) -> dict[str, Claim]:
     """One claim for each key: what all publications together say of it. Contradicting claims must be apart by now."""
     known: dict[str, Claim] = {}
