@@ -52,9 +52,9 @@ LEVEL = {name: level for level, names in enumerate(LEVELS) for name in names}
 
 # Files that import inside a function, because what they need takes long to load and few processes need it.
 LATE = {
-    "reports/drafting.py": "the solver: only the worker and one command draft",
-    "reports/publishing.py": "the attacker with its solver: the same",
-    "reports/exports.py": "openpyxl: only who asks for a workbook",
+    "reports/content/drafting.py": "the solver: only the worker and one command draft",
+    "reports/editions/publishing.py": "the attacker with its solver: the same",
+    "reports/exports/files.py": "openpyxl: only who asks for a workbook",
 }
 
 # Files with queries that are not called store.py: each does one job on many rows.
@@ -77,11 +77,7 @@ QUERIES = {
     "figures/records.py": "figures of records that are no contact",
     "figures/rebuild.py": "all rollups again, from the rows",
     "figures/sealing.py": "totals of months whose rows are erased",
-    "reports/delivery_store.py": "what leaves the house, apart from store.py, which is about editions",
-    "reports/frozen.py": "the triggers that freeze what was published",
-    "reports/editions.py": "drafts, approval and what was published; store.py is about the long work",
-    "reports/target_store.py": "targets and size estimates, apart from store.py, which is about editions",
-    "reports/template_store.py": "templates and funding sources, apart from store.py, which is about editions",
+    "reports/editions/frozen.py": "the triggers that freeze what was published",
     "referrals/directory.py": "types and services, apart from store.py for its size",
     "referrals/slips.py": "slips that came back, apart from store.py for its size",
     "supplies/requests.py": "requests, counts and shifts as they are worked off",
@@ -99,7 +95,7 @@ QUERIES = {
 # What may be done in one place only: a pattern → the files it may stand in.
 ONE_PLACE = {
     r"^\s*(from|import) geopy\b": ("places/",),
-    r"^\s*(from|import) weasyprint\b": ("reports/",),
+    r"^\s*(from|import) weasyprint\b": ("reports/printing/",),
     r"^\s*(from|import) webassets\b": ("assets.py",),
     r"\b(datetime\.(now|utcnow|today)|date\.today|time\.time)\(": ("clock.py",),
 }
@@ -178,7 +174,7 @@ def late_imports() -> Found:
 def rules_that_reach_out() -> Found:
     for path in PACKAGE.rglob("rules.py"):
         for number, line in enumerate(path.read_text().splitlines(), 1):
-            if re.match(r"\s*(from|import) (flask|sqlalchemy|\.\.database|\.store|\.models)", line):
+            if re.match(r"\s*(from|import) (flask|sqlalchemy|\.+database|\.store|\.models)", line):
                 yield path, number, line.strip()
 
 

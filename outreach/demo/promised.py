@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from ..reports import target_store, template_store
-from ..reports.target_rules import Estimate, Target
-from ..reports.template_rules import Calendar, FundingSource, ReportTemplate, Scope, not_funded_by
+from ..reports.indicators import store as target_store
+from ..reports.indicators.target_rules import Estimate, Target
+from ..reports.template import store as template_store
+from ..reports.template.rules import Calendar, FundingSource, ReportTemplate, Scope, not_funded_by
 
 FUNDER = "Harbour Health Fund"
 PUBLIC_SECTIONS = (

@@ -9,9 +9,13 @@ from sqlalchemy import Connection
 
 from .. import jobs
 from ..database import reading, transaction
-from ..reports import build, delivery_store, editions, moving, publishing, starting, template_store
+from ..reports import build
 from ..reports import work as worker
-from ..reports.template_rules import PUBLIC, ReportTemplate
+from ..reports.editions import moving, publishing, starting
+from ..reports.editions import store as editions
+from ..reports.sending import store as delivery_store
+from ..reports.template import store as template_store
+from ..reports.template.rules import PUBLIC, ReportTemplate
 from ..team.meta import meta, set_meta
 from ..team.store import member_named
 

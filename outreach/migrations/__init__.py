@@ -25,9 +25,9 @@ from ..languages import models as languages
 from ..places import models as places
 from ..referrals import models as referrals
 from ..referrals import record_models as referral_records
-from ..reports import delivery_models as report_deliveries
-from ..reports import models as reports
-from ..reports import template_models as report_templates
+from ..reports.editions import models as reports
+from ..reports.sending import models as report_deliveries
+from ..reports.template import models as report_templates
 from ..safety import models as safety
 from ..safety import record_models as safety_records
 from ..supplies import models as supplies

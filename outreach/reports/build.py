@@ -9,14 +9,11 @@ from flask import current_app
 
 from ..clock import programme_day
 from ..database import reading
-from . import exports
-from .attach import Attachment
-from .document import Document
-from .drafting import draft
-from .parts import Content, Section
-from .render import to_pdf
-from .rules import Wish
-from .sections import (
+from .content.document import Document
+from .content.drafting import draft
+from .content.parts import Content, Section
+from .content.rules import Wish
+from .content.sections import (
     annex,
     changed,
     cover,
@@ -32,8 +29,11 @@ from .sections import (
     reach,
     told,
 )
-from .sections import referrals as referred
-from .spoken import Spoken
+from .content.sections import referrals as referred
+from .content.spoken import Spoken
+from .exports import files as exports
+from .printing.attach import Attachment
+from .printing.render import to_pdf
 
 Maker = Callable[[Spoken], Section]
 # The names of sections are those of report templates.

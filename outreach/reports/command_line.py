@@ -13,7 +13,7 @@ from ..errors import UnauthenticatedError
 from ..team import passwords, second_factor
 from ..team import store as members
 from ..team.rules import DESK
-from . import making
+from .editions import making
 
 
 class Bar:

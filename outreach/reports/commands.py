@@ -9,10 +9,11 @@ from flask import current_app
 
 from .. import jobs
 from ..wording import LANGUAGES
-from . import build, edition_commands, nightly
+from . import build, nightly
+from .content.rules import PAPERS, Wish
+from .editions import commands as edition_commands
 from .files import check_place, write
-from .indicator_commands import indicators
-from .rules import PAPERS, Wish
+from .indicators.commands import indicators
 
 
 @click.group(invoke_without_command=True)

@@ -12,8 +12,8 @@ from flask import current_app
 from .. import jobs
 from ..privacy.current import keys
 from ..sync import backup, retention
-from . import reminding, schedule
 from .build import today
+from .editions import reminding, schedule
 
 
 def register() -> None:

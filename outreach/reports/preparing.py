@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from . import funding_pages, indicator_pages, target_pages, template_pages
+from .indicators import pages as indicator_pages
+from .indicators import target_pages
+from .template import funding_pages
+from .template import pages as template_pages
 
 
 def register(bp: Blueprint) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Table, and_, false, func,
 
 from ..places.models import Zone
 from ..team.models import Device
-from .models import Edition, Report, Schedule
+from .editions.models import Edition, Report, Schedule
 
 _REPORT: Table = Report.__table__
 _EDITION: Table = Edition.__table__

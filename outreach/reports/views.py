@@ -16,23 +16,15 @@ from ..errors import ConflictError, OutreachError
 from ..figures.rules import parse_period
 from ..team import audit
 from ..team.access import actor, signed_in
-from . import (
-    delivery,
-    edition_pages,
-    editions,
-    life,
-    narrative_page,
-    paper,
-    periods,
-    preparing,
-    reminding,
-    sheet_page,
-    starting,
-    store,
-    verify_page,
-)
+from . import delivery, preparing, store
 from .build import today
+from .editions import life, narrative_page, reminding, starting
+from .editions import pages as edition_pages
+from .editions import store as editions
 from .forms import AskForm, EmptyForm
+from .funders import sheet_page, verify_page
+from .printing import sheet as paper
+from .template import periods
 
 bp = Blueprint("reports", __name__, url_prefix="/reports")
 

@@ -23,8 +23,10 @@ from ..errors import (
     ReportStoppedError,
     WorkerEndingError,
 )
-from . import build, editions, making, publishing, store
-from .document import Document, from_json
+from . import build, store
+from .content.document import Document, from_json
+from .editions import making, publishing
+from .editions import store as editions
 
 MOVED_ON = "This report was sent on in the meantime. Nothing of it was changed."
 

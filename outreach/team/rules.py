@@ -75,7 +75,7 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     "reports.again": DESK,
     "reports.send": DESK,
     "reports.back": DESK,
-    "reports.approve": DESK,  # never by somebody who drafted it or wrote in it: reports/life.py
+    "reports.approve": DESK,  # never by somebody who drafted it or wrote in it: reports/editions/life.py
     "reports.drop": DESK,
     "reports.restore": DESK,
     "reports.publish": DESK,

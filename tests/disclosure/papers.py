@@ -16,9 +16,9 @@ from outreach.disclosure.protect import protect
 from outreach.figures.inner import Inner
 from outreach.figures.rules import Period, parse_period
 from outreach.reports import build
-from outreach.reports.document import Document, Head
-from outreach.reports.menu import Scene, asked, tables
-from outreach.reports.truth import Truth
+from outreach.reports.content.document import Document, Head
+from outreach.reports.content.menu import Scene, asked, tables
+from outreach.reports.content.truth import Truth
 from tests.reports import sample
 from tests.reports.made_up import CALL, spread, year
 

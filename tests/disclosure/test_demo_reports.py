@@ -13,8 +13,11 @@ from outreach.database import reading
 from outreach.demo import promised
 from outreach.disclosure.attacker import attack
 from outreach.disclosure.cells import Release
-from outreach.reports import build, drafting, editions, starting
-from outreach.reports.template_rules import PUBLIC
+from outreach.reports import build
+from outreach.reports.content import drafting
+from outreach.reports.editions import starting
+from outreach.reports.editions import store as editions
+from outreach.reports.template.rules import PUBLIC
 from tests.reports.filled import fill
 
 TODAY = date(2026, 11, 20)

@@ -22,7 +22,8 @@ from outreach.disclosure.attacker.pages import Shape
 from outreach.disclosure.attacker.printed import Printed
 from outreach.disclosure.attacker.spelled import numbers, only, strange
 from outreach.disclosure.attacker.structure import Element, Paper, read_paper
-from outreach.reports import build, gate
+from outreach.reports import build
+from outreach.reports.editions import gate
 from tests.reports.sample import sample_document
 
 HATCHED = "pattern"

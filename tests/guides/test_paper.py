@@ -7,8 +7,8 @@ import subprocess
 import pytest
 
 from outreach import wording
-from outreach.reports import paper
-from outreach.reports.render import to_pdf
+from outreach.reports.printing import sheet as paper
+from outreach.reports.printing.render import to_pdf
 from outreach.supplies import store as supplies
 
 SHEETS = [(lang, "A4 sheet") for lang in wording.LANGUAGES] + [("en", "Letter sheet"), ("ar", "Letter sheet")]

@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 
 from outreach.reports import build
-from outreach.reports.document import Document
-from outreach.reports.render import to_pdf
+from outreach.reports.content.document import Document
+from outreach.reports.printing.render import to_pdf
 from tests.reports.sample import sample_document
 from tests.team.people import people, people_of
 

@@ -12,10 +12,13 @@ import pytest
 from flask import Flask
 
 from outreach.database import reading, transaction
-from outreach.reports import build, drafting, editions, life, publishing, starting, store, work
-from outreach.reports.document import Document
-from outreach.reports.rules import Wish
-from outreach.reports.template_rules import DEFAULT
+from outreach.reports import build, store, work
+from outreach.reports.content import drafting
+from outreach.reports.content.document import Document
+from outreach.reports.content.rules import Wish
+from outreach.reports.editions import life, publishing, starting
+from outreach.reports.editions import store as editions
+from outreach.reports.template.rules import DEFAULT
 from tests.reports.sample import sample_document
 
 WISH = Wish("2026Q3", 11)

@@ -11,9 +11,10 @@ from outreach.disclosure.cells import Key, Protected
 from outreach.figures import outcomes
 from outreach.figures.rules import parse_period
 from outreach.referrals import store as referrals
-from outreach.reports import indicators, menu, scene
-from outreach.reports.document import Document
-from outreach.reports.indicators import Chosen
+from outreach.reports.content import menu, scene
+from outreach.reports.content.document import Document
+from outreach.reports.indicators import figures as indicators
+from outreach.reports.indicators.figures import Chosen
 from outreach.sync.fold import fold
 from outreach.team.meta import set_meta
 from tests.figures import world as worlds

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from outreach.disclosure.cells import FEW, HELD, QUANTITIES, SHUT, Asked, Key, Protected
 from outreach.figures.inner import Inner
-from outreach.reports.document import Head, TableSpec
+from outreach.reports.content.document import Head, TableSpec
 
 Shares = Mapping[str, float]
 SEEN: Shares = {"1": 18, "2": 71, "0": 11}

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, insert
 
-from outreach.reports.document import Document
-from outreach.reports.models import Edition, Published
-from outreach.reports.template_models import Funding
+from outreach.reports.content.document import Document
+from outreach.reports.editions.models import Edition, Published
+from outreach.reports.template.models import Funding
 
 DAY = date(2026, 10, 16)
 

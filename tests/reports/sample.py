@@ -13,13 +13,13 @@ from typing import Any
 from outreach.disclosure.cells import TIME, Key, key
 from outreach.figures.inner import Inner
 from outreach.figures.rules import parse_period
-from outreach.reports.document import Document, Head
-from outreach.reports.indicator_packs import Definition, Pack, load
-from outreach.reports.indicators import ask, rows
-from outreach.reports.menu import Scene, asked, tables
-from outreach.reports.scene import OUTCOMES, REASONS
-from outreach.reports.target_rules import Estimate, Target
-from outreach.reports.truth import Truth
+from outreach.reports.content.document import Document, Head
+from outreach.reports.content.menu import Scene, asked, tables
+from outreach.reports.content.scene import OUTCOMES, REASONS
+from outreach.reports.content.truth import Truth
+from outreach.reports.indicators.definitions import Definition, Pack, load
+from outreach.reports.indicators.figures import ask, rows
+from outreach.reports.indicators.target_rules import Estimate, Target
 from tests.reports.made_up import protect, year
 
 PACKAGE = Path(__file__).parents[2] / "outreach"

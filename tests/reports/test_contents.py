@@ -12,10 +12,10 @@ import pytest
 
 from outreach.disclosure.cells import FEW, HELD, Protected
 from outreach.reports import build
-from outreach.reports.document import Document
-from outreach.reports.parts import Content, Figure, Given, KeyFigure, Table, Words
-from outreach.reports.rules import Cell
-from outreach.reports.spoken import Spoken
+from outreach.reports.content.document import Document
+from outreach.reports.content.parts import Content, Figure, Given, KeyFigure, Table, Words
+from outreach.reports.content.rules import Cell
+from outreach.reports.content.spoken import Spoken
 from tests.reports.conftest import page
 from tests.reports.sample import MONTHLY, TOWN, sample_document
 

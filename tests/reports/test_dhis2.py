@@ -13,9 +13,9 @@ import pytest
 
 from outreach.disclosure.cells import FEW, HELD, Key, Protected, key, months, read
 from outreach.errors import BadInputError
-from outreach.reports import dhis2_mapping
-from outreach.reports.dhis2 import Element, Mapped, PeriodNotMappedError, Unit, identifiers, to_dhis2
-from outreach.reports.document import Document
+from outreach.reports.content.document import Document
+from outreach.reports.exports.dhis2 import Element, Mapped, PeriodNotMappedError, Unit, identifiers, to_dhis2
+from outreach.reports.sending import dhis2_mapping
 from tests.reports.sample import sample_document
 
 Q3 = months("2026-07", "2026-09")

@@ -12,8 +12,15 @@ from pathlib import Path
 import pytest
 
 from outreach import certificates
-from outreach.reports import dhis2_answer, dhis2_client
-from outreach.reports.dhis2_client import Access, Answer, SendingError, ServerAddressError, checked, send
+from outreach.reports.sending import dhis2_answer, dhis2_client
+from outreach.reports.sending.dhis2_client import (
+    Access,
+    Answer,
+    SendingError,
+    ServerAddressError,
+    checked,
+    send,
+)
 from tests.reports.fake_dhis2 import FakeDhis2, Running
 
 HERE = "127.0.0.1"

@@ -13,9 +13,9 @@ from outreach.database import reading
 from outreach.disclosure.cells import TIME, key
 from outreach.figures import store as figures
 from outreach.figures.rules import parse_period
-from outreach.reports import drafting, menu, scene
-from outreach.reports.document import Document, from_json
-from outreach.reports.rules import Wish
+from outreach.reports.content import drafting, menu, scene
+from outreach.reports.content.document import Document, from_json
+from outreach.reports.content.rules import Wish
 from tests.reports.filled import fill
 
 TODAY = date(2026, 11, 20)

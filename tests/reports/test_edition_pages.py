@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from outreach.clock import now
-from outreach.reports import editions, life, store
+from outreach.reports import store
+from outreach.reports.editions import life
+from outreach.reports.editions import store as editions
 from outreach.team import audit
 from tests.reports.editing import Desk, desk
 from tests.team.people import People

@@ -12,8 +12,10 @@ from flask import Flask
 
 from outreach.disclosure.cells import Protected, key, months
 from outreach.errors import ConflictError, NotPublishedError
-from outreach.reports import editions, gate, life, publishing, standing, store, work
-from outreach.reports.document import from_json
+from outreach.reports import store, work
+from outreach.reports.content.document import from_json
+from outreach.reports.editions import gate, life, publishing, standing
+from outreach.reports.editions import store as editions
 from outreach.team import audit
 from tests.reports.editing import WISH, Desk, desk
 

@@ -13,8 +13,8 @@ import pytest
 from openpyxl import load_workbook
 
 from outreach.disclosure.cells import FEW, HELD, SHUT, Protected, key
-from outreach.reports.document import Document, Head, TableSpec, from_json
-from outreach.reports.exports import to_csv, to_json, to_xlsx
+from outreach.reports.content.document import Document, Head, TableSpec, from_json
+from outreach.reports.exports.files import to_csv, to_json, to_xlsx
 from tests.reports.sample import sample_document
 
 INTERNAL = "Draft, internal, not for publication"

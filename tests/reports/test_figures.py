@@ -14,10 +14,10 @@ from outreach.figures import store as figures
 from outreach.figures.rules import parse_period
 from outreach.places.store import zone_names
 from outreach.reports import build
-from outreach.reports.document import Document
-from outreach.reports.drafting import draft
-from outreach.reports.parts import Content
-from outreach.reports.rules import Wish
+from outreach.reports.content.document import Document
+from outreach.reports.content.drafting import draft
+from outreach.reports.content.parts import Content
+from outreach.reports.content.rules import Wish
 from tests.reports.filled import fill
 from tests.reports.test_contents import table
 

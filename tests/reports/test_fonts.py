@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 
-from outreach.reports import pdf
+from outreach.reports.printing import pdf
 
 FONTS = json.loads((pdf.FONTS / "fonts.json").read_text())["fonts"]
 

@@ -12,10 +12,11 @@ from sqlalchemy.exc import DatabaseError
 
 from outreach.disclosure.cells import Protected, key, months
 from outreach.errors import ConflictError
-from outreach.reports import editions, life
-from outreach.reports.document import from_json
-from outreach.reports.models import Edition, Narrative, Published
-from outreach.reports.rules import Wish
+from outreach.reports.content.document import from_json
+from outreach.reports.content.rules import Wish
+from outreach.reports.editions import life
+from outreach.reports.editions import store as editions
+from outreach.reports.editions.models import Edition, Narrative, Published
 from outreach.team import audit
 from tests.reports.editing import Desk, desk
 

@@ -17,12 +17,22 @@ from outreach.database import reading
 from outreach.disclosure.attacker import attack, attack_tables
 from outreach.disclosure.cells import FEW, HELD, SHUT, Key, Protected, key, months, read
 from outreach.errors import InvalidPackError, UnknownIndicatorError
-from outreach.reports import build, drafting, indicator_commands, indicator_packs, indicators
-from outreach.reports.document import Document, from_json
-from outreach.reports.indicator_packs import FOLDER, Definition, Pack, Packs
-from outreach.reports.pack_shelf import folder, shelf
-from outreach.reports.rules import Wish
-from outreach.reports.target_rules import Estimate
+from outreach.reports import build
+from outreach.reports.content import drafting
+from outreach.reports.content.document import Document, from_json
+from outreach.reports.content.rules import Wish
+from outreach.reports.indicators import (
+    commands as indicator_commands,
+)
+from outreach.reports.indicators import (
+    definitions as indicator_packs,
+)
+from outreach.reports.indicators import (
+    figures as indicators,
+)
+from outreach.reports.indicators.definitions import FOLDER, Definition, Pack, Packs
+from outreach.reports.indicators.shelf import folder, shelf
+from outreach.reports.indicators.target_rules import Estimate
 from tests.figures.world import TODAY
 from tests.reports import known_programme as known
 

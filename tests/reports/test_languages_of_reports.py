@@ -10,9 +10,9 @@ import pytest
 
 from outreach import wording
 from outreach.reports import build
-from outreach.reports.parts import Cover, Given, Table
-from outreach.reports.speech import Speech
-from outreach.reports.spoken import Spoken
+from outreach.reports.content.parts import Cover, Given, Table
+from outreach.reports.content.speech import Speech
+from outreach.reports.content.spoken import Spoken
 from tests.reports.conftest import page
 from tests.reports.sample import TOWN, sample_document
 from tests.reports.test_contents import parts

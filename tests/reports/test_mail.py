@@ -12,7 +12,7 @@ import pytest
 
 from outreach import certificates, config
 from outreach.errors import ConfigError
-from outreach.reports import mail
+from outreach.reports.sending import mail
 from tests.conftest import SECRET
 from tests.reports.fake_mail import FakeMail, RunningMail
 

@@ -7,8 +7,8 @@ import dataclasses
 import pytest
 
 from outreach.disclosure.cells import FEW, HELD, Protected, key, months
-from outreach.reports import narrative
-from outreach.reports.document import Document
+from outreach.reports.content.document import Document
+from outreach.reports.editions import narrative
 from tests.reports.sample import sample_document
 
 NOW, BEFORE = months("2026-07", "2026-09"), months("2026-04", "2026-06")

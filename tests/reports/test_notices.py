@@ -11,7 +11,8 @@ import pytest
 from flask import Flask
 
 from outreach import certificates, jobs
-from outreach.reports import delivery_store, notices
+from outreach.reports.sending import notices
+from outreach.reports.sending import store as delivery_store
 from outreach.team import store as members
 from tests.reports.fake_mail import FakeMail, RunningMail
 from tests.reports.outgoing import add_funder, publish

@@ -24,11 +24,13 @@ from outreach.database import reading
 from outreach.disclosure.attacker.attached import compare_files
 from outreach.disclosure.attacker.structure import read_paper
 from outreach.disclosure.cells import FEW, HELD, SHUT, TIME, Key, Protected, key, read
-from outreach.reports import build, dhis2_mapping, drafting
-from outreach.reports.dhis2 import Element, Mapped, Unit
-from outreach.reports.document import Document, TableSpec
-from outreach.reports.exports import to_csv, to_json, to_xlsx
-from outreach.reports.rules import Wish
+from outreach.reports import build
+from outreach.reports.content import drafting
+from outreach.reports.content.document import Document, TableSpec
+from outreach.reports.content.rules import Wish
+from outreach.reports.exports.dhis2 import Element, Mapped, Unit
+from outreach.reports.exports.files import to_csv, to_json, to_xlsx
+from outreach.reports.sending import dhis2_mapping
 from tests.reports.filled import fill
 from tests.reports.sample import sample_document
 

@@ -8,7 +8,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from outreach.reports.render import to_pdf
+from outreach.reports.printing.render import to_pdf
 from tests.reports.conftest import page, text_of
 from tests.reports.sample import MONTHLY, sample_document
 

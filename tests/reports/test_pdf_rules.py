@@ -10,8 +10,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from outreach.reports.attach import Attachment
-from outreach.reports.render import to_pdf
+from outreach.reports.printing.attach import Attachment
+from outreach.reports.printing.render import to_pdf
 from tests.reports import pdf_breaks_inside
 from tests.reports.pdf_breaks import BREAKS, RAW, Break
 from tests.reports.pdf_rules import RULES, File, broken

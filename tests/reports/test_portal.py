@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from outreach.reports import delivery_store
-from outreach.reports.document import Document, from_json
+from outreach.reports.content.document import Document, from_json
+from outreach.reports.sending import store as delivery_store
 from outreach.team import audit
 from tests.reports.outgoing import add_funder, publish
 from tests.reports.sample import sample_document

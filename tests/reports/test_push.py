@@ -17,8 +17,9 @@ from flask import Flask
 from outreach import jobs
 from outreach.disclosure.cells import FEW, Protected, read
 from outreach.places import store as places
-from outreach.reports import delivery_store, dhis2_client, push
-from outreach.reports.document import Document
+from outreach.reports.content.document import Document
+from outreach.reports.sending import dhis2_client, push
+from outreach.reports.sending import store as delivery_store
 from outreach.team import audit
 from tests.reports.fake_dhis2 import FakeDhis2, Running
 from tests.reports.outgoing import add_funder, publish

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from outreach.reports import build
-from outreach.reports.render import to_pdf
+from outreach.reports.printing.render import to_pdf
 from tests.reports.conftest import page
 from tests.reports.pdf_file import File
 from tests.reports.pdf_reading import spoken, written

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from outreach.reports import editions
 from outreach.reports.commands import report
+from outreach.reports.editions import store as editions
 from outreach.team import audit
 from tests.reports.editing import Desk, desk
 from tests.team.people import PASSWORD

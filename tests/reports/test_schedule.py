@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 
 from outreach import jobs
-from outreach.reports import editions, life, mail, reminding, schedule, store
-from outreach.reports.template_rules import DEFAULT, Calendar, ReportTemplate
+from outreach.reports import store
+from outreach.reports.editions import life, reminding, schedule
+from outreach.reports.editions import store as editions
+from outreach.reports.sending import mail
+from outreach.reports.template.rules import DEFAULT, Calendar, ReportTemplate
 from tests.reports.editing import Desk, desk
 
 __all__ = ["desk"]
@@ -97,7 +100,7 @@ def test_a_draft_that_cannot_be_made_is_tried_once_a_day(
     scheduled: Desk, clock: Any, monkeypatch: Any
 ) -> None:
     from outreach.errors import NothingToReportError
-    from outreach.reports import drafting
+    from outreach.reports.content import drafting
 
     tries: list[int] = []
 

@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from outreach.reports import sheet_page
+from outreach.reports.funders import sheet_page
 from outreach.team import audit
 from tests.reports.editing import Desk, desk
 from tests.reports.sample import sample_document

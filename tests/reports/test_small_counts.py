@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from outreach.reports.rules import HELD, Cell, classes, largest_first, percent
+from outreach.reports.content.rules import HELD, Cell, classes, largest_first, percent
 
 K = 5
 

@@ -12,9 +12,11 @@ from flask import Flask
 from outreach.database import reading
 from outreach.errors import InvalidTemplateError
 from outreach.figures.rules import parse_period
-from outreach.reports import indicator_packs, target_rules, target_store
-from outreach.reports.standing_now import standing
-from outreach.reports.target_rules import Aim, Estimate, Target
+from outreach.reports.indicators import definitions as indicator_packs
+from outreach.reports.indicators import store as target_store
+from outreach.reports.indicators import target_rules
+from outreach.reports.indicators.standing_now import standing
+from outreach.reports.indicators.target_rules import Aim, Estimate, Target
 from outreach.team import audit
 from tests.figures.world import TODAY
 from tests.reports import known_programme as known

@@ -15,10 +15,13 @@ from outreach.database import reading
 from outreach.errors import ConflictError, InvalidTemplateError, NotFoundError
 from outreach.figures.rules import parse_period
 from outreach.places import store as places
-from outreach.reports import build, drafting, template_rules, template_store
-from outreach.reports.document import Document
-from outreach.reports.pack_shelf import shelf
-from outreach.reports.template_rules import DEFAULT, Calendar, FundingSource, ReportTemplate, Scope
+from outreach.reports import build
+from outreach.reports.content import drafting
+from outreach.reports.content.document import Document
+from outreach.reports.indicators.shelf import shelf
+from outreach.reports.template import rules as template_rules
+from outreach.reports.template import store as template_store
+from outreach.reports.template.rules import DEFAULT, Calendar, FundingSource, ReportTemplate, Scope
 from outreach.supplies import store as supplies
 from outreach.team import audit
 from tests.figures.world import SQUARE, TODAY

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from outreach.reports import editions, verify_page
+from outreach.reports.editions import store as editions
+from outreach.reports.funders import verify_page
 from tests.reports.editing import Desk, desk
 from tests.team.people import People
 

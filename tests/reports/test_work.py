@@ -10,8 +10,10 @@ import pytest
 from outreach import jobs
 from outreach.clock import now
 from outreach.errors import NothingToReportError
-from outreach.reports import build, drafting, making, store, work
-from outreach.reports.document import from_json
+from outreach.reports import build, store, work
+from outreach.reports.content import drafting
+from outreach.reports.content.document import from_json
+from outreach.reports.editions import making
 from tests.reports.editing import Desk, desk
 
 __all__ = ["desk"]

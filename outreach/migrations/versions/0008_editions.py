@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from outreach.reports.frozen import statements
+from outreach.reports.editions.frozen import statements
 
 revision = "0008"
 down_revision = "0007"

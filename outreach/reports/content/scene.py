@@ -1,0 +1,160 @@
+"""Reads what a report speaks of: its periods, the names of what was in use, and the true inner cells behind them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from ... import contacts
+from ...disclosure.cells import TIME, Key, Release, key
+from ...errors import BadInputError, NothingToReportError
+from ...figures import inner, inner_sites
+from ...figures import store as figures
+from ...figures.inner import Inner
+from ...figures.rules import Period, month_keys, parse_period, previous
+from ...referrals import store as referrals
+from ...supplies import store as supplies
+from ...supplies.rules import ITEMS
+from .. import store
+from .document import Head
+from .menu import Scene
+from .truth import Truth
+
+CODES: dict[str, Any] = json.loads((Path(contacts.__file__).parent / "codes.json").read_text("utf-8"))
+REASONS = {
+    "first": "First kit",
+    "used": "Used to reverse an overdose",
+    "passed_on": "Passed on to somebody else",
+    "lost": "Lost",
+    "stolen": "Stolen",
+    "confiscated": "Confiscated",
+    "expired": "Expired",
+    "no_say": "Rather not say",
+}
+OUTCOMES = {
+    "ok": "The person was well again",
+    "hospital": "The person went to hospital",
+    "died": "The person died",
+    "not_asked": "Not known",
+}
+OTHER = "Other or not recorded"
+
+
+def calendar_period(key: str, today: date) -> Period:
+    """The month, quarter, half or year of `key`. Raises BadInputError, or NothingToReportError before it has begun."""
+    period = parse_period(key, today)
+    if period.kind == "days":
+        raise BadInputError(
+            "A report is about a month, a quarter, a half-year or a year: 2026-10, 2026Q3, 2026H1, 2026."
+        )
+    if period.start > today:
+        raise NothingToReportError(f"{period.label} has not begun.")
+    return period
+
+
+def read(
+    conn: Connection,
+    period: Period,
+    today: date,
+    earlier: Sequence[Release] = (),
+    scope: Mapping[str, tuple[str, ...]] | None = None,
+) -> tuple[Scene, Truth]:
+    """The scene of a report and the truth behind it, back to the first month that one of the earlier releases tells."""
+    past = _past(period)
+    months = _twelve(period, today)
+    known = {m for release in earlier for at in release.cells for m in at.of(TIME)}
+    wanted = sorted({*months, *period.months, *known, *(m for p in past for m in p.months)})
+    scope = scope or {}
+    by_site = "site" in scope or any(at.of("site") for release in earlier for at in release.cells)
+    truth = Truth(_inner(conn, wanted, by_site), _people(conn, past, scope))
+    heads, closed = _zones(conn, truth, past, scope)
+    begun = inner.first_month(conn)
+    shut = closed | {month for month in wanted if month < begun}
+    return Scene(period, past[-2], months, past, heads, shut, _names(conn, truth), scope), truth
+
+
+def _inner(conn: Connection, months: Sequence[str], by_site: bool) -> Inner:
+    found = inner.read(conn, months)
+    if not by_site:
+        return found
+    sites = inner_sites.read(conn, months)
+    sites.tables = {**found.tables, **sites.tables}
+    return sites
+
+
+def _past(period: Period) -> list[Period]:
+    """Four periods of the same kind, this one last."""
+    found = [period]
+    while len(found) < 4:
+        found.insert(0, previous(found[0]))
+    return found
+
+
+def _twelve(period: Period, today: date) -> list[str]:
+    """Twelve months up to the end of the period, or up to this month while it runs."""
+    last = min(period.end, today)
+    return month_keys(date(last.year - 1, last.month, 1), last)[1:]
+
+
+def _people(
+    conn: Connection, periods: Sequence[Period], scope: Mapping[str, tuple[str, ...]]
+) -> dict[Key, int]:
+    """Distinct codes of each period that can still count them; never across calendar years, whose keys differ."""
+    found = {}
+    places = {f"{dim}s": [int(number) for number in ids] for dim, ids in scope.items()}
+    for period in periods:
+        if not places:
+            codes = figures.people_range(conn, period).codes
+        elif period.start.year == period.end.year:
+            codes = inner_sites.codes(conn, period.start, period.end, **places)
+        else:
+            codes = None
+        if codes is not None:
+            found[key("codes", {**scope, TIME: period.months})] = codes
+    return found
+
+
+def _zones(
+    conn: Connection, truth: Truth, past: Sequence[Period], scope: Mapping[str, tuple[str, ...]]
+) -> tuple[tuple[Head, ...], frozenset[str]]:
+    """Zones in use, or in which somebody was met in this period or the one before; those that were not open in both."""
+    heads, shut = [], set()
+    for number, name, _rings, active in store.zones(conn):
+        zone = str(number)
+        if zone not in scope.get("zone", (zone,)):
+            continue
+        met = [truth.count(key("contacts", {**scope, TIME: p.months, "zone": zone})) for p in past[-2:]]
+        if not active and not any(met):
+            shut.add(zone)
+        heads.append(Head((zone,), name))
+    return tuple(heads), frozenset(shut)
+
+
+def _names(conn: Connection, truth: Truth) -> dict[str, dict[str, str]]:
+    names = {
+        dim: {str(entry["code"]): entry["name"] for entry in CODES[dim]}
+        for dim in ("setting", "age", "gender", "population")
+    }
+    names["population"]["not_asked"] = "Not asked"
+    names["items"] = _item_names(conn)
+    names["types"] = {entry["code"]: entry["name"] for entry in referrals.types(conn)}
+    names["reason"], names["outcome"] = REASONS, OUTCOMES
+    names["unmet"] = _unmet(truth, {**names["items"], **names["types"]})
+    return names
+
+
+def _unmet(truth: Truth, known: Mapping[str, str]) -> dict[str, str]:
+    """What was asked for, in the order of the catalogue and the taxonomy; what has no code is last."""
+    asked = {cats[0] for cats in truth.joint("unmet", ("code",))}
+    found = {code: name for code, name in known.items() if code in asked}
+    return found | ({"other": OTHER} if asked - set(found) else {})
+
+
+def _item_names(conn: Connection) -> dict[str, str]:
+    names = {entry["code"]: entry["name"] for entry in supplies.items(conn)}
+    return {**names, **{code: entry["name"] for code, entry in ITEMS.items() if code not in names}}

@@ -1,0 +1,1 @@
+"""An edition as files for other programs: CSV, JSON, XLSX and a DHIS2 payload."""

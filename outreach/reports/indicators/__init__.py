@@ -1,0 +1,1 @@
+"""Indicators as data: packs, what they come to, targets, and size estimates."""

@@ -1,0 +1,1 @@
+"""From HTML to paper: charts, the map, the tagged PDF and what travels inside it."""
