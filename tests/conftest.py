@@ -19,6 +19,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import Connection
+from werkzeug.routing import Rule
 
 from outreach import clock as time_source
 from outreach import create_app
@@ -153,6 +154,23 @@ class CompiledOnce(BytecodeCache):
 
 
 COMPILED = CompiledOnce()
+
+
+def _routes_compiled_once() -> None:
+    """The same for routes: Werkzeug writes and compiles a function for each, most of what starting a server costs."""
+    compile_builder, held = Rule._compile_builder, {}
+
+    def once(rule: Rule, append_unknown: bool = True) -> Any:
+        converters = ((name, type(each)) for name, each in rule._converters.items())
+        key = append_unknown, tuple(rule._trace), repr(rule.defaults), tuple(converters)
+        if key not in held:
+            held[key] = compile_builder(rule, append_unknown)
+        return held[key]
+
+    Rule._compile_builder = once
+
+
+_routes_compiled_once()
 
 
 def build_app(instance: Path, settings: Mapping[str, Any]) -> Flask:
