@@ -102,7 +102,12 @@ ONE_PLACE = {
 SCRIPT_PLACES = {
     r"\bindexedDB\.": ("store/db.js",),
     r"\bgetDirectory\(": ("store/opfs",),  # its worker must be a file of its own
-    r"(?<![.\w])(?<!async )fetch\(": ("sync/transport.js", "privacy/words.js", "ui/words.js"),
+    r"(?<![.\w])(?<!async )fetch\(": (
+        "sync/transport.js",
+        "privacy/words.js",
+        "ui/words.js",
+        "desk/follow.js",  # the desk has its own, with its sign-in
+    ),
 }
 NEVER_IN_SCRIPTS = (
     r"\b(localStorage|sessionStorage|innerHTML|outerHTML|insertAdjacentHTML|eval)\b"

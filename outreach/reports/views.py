@@ -18,7 +18,7 @@ from ..team import audit
 from ..team.access import actor, signed_in
 from . import delivery, preparing, store
 from .build import today
-from .editions import life, narrative_page, reminding, starting
+from .editions import following, life, narrative_page, reminding, starting
 from .editions import pages as edition_pages
 from .editions import store as editions
 from .forms import AskForm, EmptyForm
@@ -138,6 +138,7 @@ def _shown(conn: Connection, row: Row[Any]) -> dict[str, Any]:
 
 paper.register(bp)
 edition_pages.register(bp)
+following.register(bp)
 narrative_page.register(bp)
 preparing.register(bp)
 sheet_page.register(bp)

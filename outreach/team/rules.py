@@ -69,6 +69,7 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     "reports.by_itself": DESK,
     "reports.stop": DESK,
     "reports.edition": DESK,
+    "reports.work": DESK,
     "reports.file": DESK,
     "reports.page": DESK,
     "reports.sheet": DESK,

@@ -59,7 +59,7 @@ def test_asking_leads_to_the_page_that_follows_it(people: People, desk: Desk) ->
     assert (first.status_code, first.location, second.location) == (303, "/reports/1", "/reports/1")
     page = shown(people, "bo", "/reports/1")
     assert "waiting its turn" in page
-    assert 'http-equiv="refresh"' in page
+    assert 'data-follow="/reports/1/work"' in page
 
 
 @pytest.mark.parametrize(

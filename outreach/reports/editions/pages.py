@@ -34,7 +34,7 @@ from ..content.document import from_json
 from ..forms import LANGUAGES, ApproveForm, CorrectForm, EmptyForm, VersionForm
 from ..words import short
 from ..work import draft_file
-from . import life, moving, narrative, proofs, standing, starting, thumbnails
+from . import following, life, moving, narrative, proofs, standing, starting, thumbnails
 from . import store as editions
 from .life import Standing
 
@@ -60,9 +60,9 @@ def edition(number: int) -> ResponseReturnValue:
         here = standing.read(conn, row, signed_in().id, today())
         work = store.work_on(conn, number)
         return render_template(
-            "reports/edition.html", stand=here, work=work, steps=proofs.steps(here), approving=ApproveForm(),
-            changed=json.loads(row.changed), blocks=_blocks(here), looks=_looks(here), why=_why(here),
-            **_common(conn, row),
+            "reports/edition.html", stand=here, work=work, told=following.told(work), steps=proofs.steps(here),
+            approving=ApproveForm(), changed=json.loads(row.changed), blocks=_blocks(here), looks=_looks(here),
+            why=_why(here), **_common(conn, row),
         )  # fmt: skip
 
 
