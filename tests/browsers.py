@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -68,17 +68,23 @@ class LiveServer:
             self._server = None
 
 
-@pytest.fixture
-def live_server(tmp_path: Path, stores: Any) -> Iterator[LiveServer]:
-    """A live server on SQLite; `live_server.app` is its app, `.stop()` and `.start()` cut and restore it."""
+@contextmanager
+def live(folder: Path, stores: Any) -> Iterator[LiveServer]:
+    """A live server on an empty SQLite store in `folder`, which is made."""
     from tests.conftest import build_app, close
 
-    folder = tmp_path / "live-instance"
     shutil.copytree(stores.template(), folder)
     server = LiveServer(build_app(folder, {"DATABASE_URL": ""}))
     yield server
     server.stop()
     close(server.app)
+
+
+@pytest.fixture
+def live_server(tmp_path: Path, stores: Any) -> Iterator[LiveServer]:
+    """A live server on SQLite; `live_server.app` is its app, `.stop()` and `.start()` cut and restore it."""
+    with live(tmp_path / "live-instance", stores) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from pathlib import Path
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -13,13 +12,11 @@ from playwright.sync_api import Browser, Page
 from outreach import installation
 from outreach.clock import programme_day
 from outreach.demo.programme import make
+from tests.axe import AXE, RUN, SETTLED
+from tests.browsers import LiveServer, live
 from tests.team.people import PASSWORD, People
 
 pytestmark = pytest.mark.browser
-AXE = (Path(__file__).parents[1] / "vendor/axe-core-4.14.1/axe.min.js").read_text("utf-8")
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RUN = f"""async () => (await axe.run(document, {{ runOnly: {json.dumps(TAGS)} }})).violations.map(
-  ({{ id, nodes }}) => `${{id}}: ${{nodes.map((n) => n.html.slice(0, 160)).join(' | ')}}`)"""
 PAGES = (
     "/", "/supplies", "/supplies?all=1&site=1", "/supplies?period=2026Q9", "/supplies/delivery", "/supplies/transfer",
     "/supplies/loss", "/supplies/count", "/supplies/usual", "/referrals", "/referrals?all=1", "/referrals/slip",
@@ -57,7 +54,7 @@ VIEWS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
 
 
 class Desk:
-    """A browser window in which Ada is signed in."""
+    """A browser window in which somebody signs in."""
 
     def __init__(self, page: Page, url: str) -> None:
         self.page, self.url = page, url
@@ -70,36 +67,55 @@ class Desk:
         self.page.wait_for_url(self.url + "/**")
 
     def faults(self, path: str) -> list[str]:
-        """What axe finds on a page, and whether it scrolls sideways."""
+        """What is wrong with a page in any of the views."""
         self.page.goto(self.url + path)
         return self.faults_here(path)
 
     def faults_here(self, path: str) -> list[str]:
         # Evaluated, not added as a tag: the page's policy lets no foreign script in.
         self.page.evaluate(AXE)
-        found = [f"{path}: {fault}" for fault in self.page.evaluate(RUN)]
+        return [f"{path}, {view}: {fault}" for view in VIEWS for fault in self._faults(*view)]
+
+    def _faults(self, width: int, theme: Any) -> list[str]:
+        """What axe finds, and whether the page scrolls sideways."""
+        self.look(width, theme)
+        found: list[str] = self.page.evaluate(RUN)
         wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        return found + ([f"{path}: {wide} px too wide"] if wide > 0 else [])
+        return found + ([f"{wide} px too wide"] if wide > 0 else [])
+
+    def look(self, width: int, theme: Any) -> None:
+        """The same page in a window of this width and theme."""
+        self.page.set_viewport_size({"width": width, "height": 844})
+        self.page.emulate_media(color_scheme=theme)
+        self.page.evaluate(SETTLED)
 
 
-@pytest.fixture(params=VIEWS, ids=lambda view: f"{view[0]} {view[1]}")
-def window(request: pytest.FixtureRequest, chromium: Browser, live_server: Any) -> Iterator[Desk]:
-    """A window of one width and theme, before signing in."""
-    installation.make_organisation(live_server.app)
-    People(live_server.app)
-    width, theme = request.param
-    context = chromium.new_context(viewport={"width": width, "height": 844}, color_scheme=theme)
-    yield Desk(context.new_page(), live_server.url)
+@contextmanager
+def opened(chromium: Browser, server: LiveServer) -> Iterator[Desk]:
+    """A window on a programme with members and nothing else, before signing in."""
+    installation.make_organisation(server.app)
+    People(server.app)
+    context = chromium.new_context()
+    yield Desk(context.new_page(), server.url)
     context.close()
 
 
 @pytest.fixture
-def filled(window: Desk, live_server: Any) -> Desk:
-    """The same with a small demo programme behind it, Ada signed in."""
-    with live_server.app.app_context():
-        make(1, 400, programme_day())
-    window.sign_in()
-    return window
+def window(chromium: Browser, live_server: LiveServer) -> Iterator[Desk]:
+    """A window on an empty programme."""
+    with opened(chromium, live_server) as desk:
+        yield desk
+
+
+@pytest.fixture(scope="module")
+def filled(chromium: Browser, stores: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A window on a small demo programme, Ada signed in; tests that only look share it."""
+    folder = tmp_path_factory.mktemp("filled") / "instance"
+    with live(folder, stores) as server, opened(chromium, server) as desk:
+        with server.app.app_context():
+            make(1, 400, programme_day())
+        desk.sign_in()
+        yield desk
 
 
 def test_the_sign_in_and_its_errors_are_accessible(window):
@@ -149,8 +165,10 @@ def test_the_funders_page_is_accessible(window):
     assert not window.faults("/published")
 
 
-def test_the_keyboard_reaches_the_page_first(filled):
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_keyboard_reaches_the_page_first(filled, view):
     filled.page.goto(filled.url + "/")
+    filled.look(*view)
     filled.page.keyboard.press("Tab")
     assert filled.page.evaluate("document.activeElement.textContent") == "Skip to the page"
     filled.page.keyboard.press("Enter")

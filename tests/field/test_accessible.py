@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
+from tests.axe import AXE, RUN, SETTLED
 from tests.field.stage import SHIFT as PLACE
 from tests.field.stage import SMALL, contact, evening
 
 pytestmark = pytest.mark.browser
-AXE = (Path(__file__).parents[1] / "vendor/axe-core-4.14.1/axe.min.js").read_text("utf-8")
-RUN = """async () => (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',
-  'best-practice'] })).violations.map(({ id, nodes }) =>
-  `${id}: ${nodes.map((n) => n.html.slice(0, 160)).join(' | ')}`)"""
 # Puts another language into the running app, as the settings do, on whatever screen it is.
 SPEAK = """async (lang) => {
   const english = document.querySelector('link[as=fetch]').href;
@@ -161,7 +157,7 @@ def reached(stage: Callable[..., Page], name: str) -> Page:
 
 def shown_in(page: Page, theme: str) -> None:
     page.evaluate(f"document.documentElement.dataset.theme = '{theme}'")
-    page.evaluate("document.getAnimations().forEach((one) => one.finish())")  # colours change over 80 ms
+    page.evaluate(SETTLED)
 
 
 @pytest.mark.parametrize("name", SCREENS)

@@ -8,7 +8,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.field.test_accessible import AXE, RUN, SMALL_TARGETS, where
+from tests.axe import AXE, RUN
+from tests.field.test_accessible import SMALL_TARGETS, shown_in, where
 from tests.field.thumb import others, save_key, tap
 
 pytestmark = pytest.mark.browser
@@ -51,8 +52,7 @@ def shown(page: Page, taps: tuple[str, ...]) -> Page:
 
 def wrong(page: Page, theme: str) -> list[str]:
     """What the check finds in this theme."""
-    page.evaluate(f"document.documentElement.dataset.theme = '{theme}'")
-    page.evaluate("document.getAnimations().forEach((one) => one.finish())")
+    shown_in(page, theme)
     found: list[str] = page.evaluate(RUN)
     return found
 

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.axe import AXE, RUN
 from tests.browsers import LiveServer
 from tests.field.directory_list import town_reference
 from tests.field.stage import SMALL, Stage
-from tests.field.test_accessible import AXE, RUN, SMALL_TARGETS
+from tests.field.test_accessible import SMALL_TARGETS
 from tests.field.test_form import tap
 
 pytestmark = pytest.mark.browser

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.axe import AXE, RUN
 from tests.field.guide_cards import guides
 from tests.field.stage import SMALL
-from tests.field.test_accessible import AXE, RUN, SMALL_TARGETS
+from tests.field.test_accessible import SMALL_TARGETS
 
 pytestmark = pytest.mark.browser
 Show = Callable[..., Page]

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.axe import AXE, RUN
 from tests.browsers import LiveServer
 from tests.field.conftest import field_server, stage
 from tests.field.stage import SMALL, evening, reference
-from tests.field.test_accessible import AXE, RUN, SMALL_TARGETS
+from tests.field.test_accessible import SMALL_TARGETS
 
 __all__ = ["field_server", "stage"]
 pytestmark = pytest.mark.browser

@@ -11,9 +11,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from outreach.safety.face import LEAVE
+from tests.axe import AXE, RUN
 from tests.field.directory_list import town_reference
 from tests.field.stage import contact
-from tests.field.test_accessible import AXE, RUN, SMALL_TARGETS
+from tests.field.test_accessible import SMALL_TARGETS
 from tests.safety.phone_world import KEY, alert, tap, world
 
 pytestmark = pytest.mark.browser
