@@ -12,6 +12,7 @@ from .content.rules import PAPERS
 from .editions import narrative
 
 LANGUAGES = {"en": "English", "es": "Español", "fr": "Français", "pt": "Português", "ar": "العربية"}
+OWN = SelectChoice("", "As the template says")
 
 
 class AskForm(FlaskForm):
@@ -19,8 +20,10 @@ class AskForm(FlaskForm):
 
     template = SelectField("Template", coerce=int, validators=[InputRequired("Choose a template.")])
     period = SelectField("Period", validators=[DataRequired("Choose a period.")])
-    paper = SelectField("Paper", choices=[SelectChoice(paper, paper) for paper in PAPERS])
-    language = SelectField("Language", choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()])
+    paper = SelectField("Paper", choices=[OWN, *(SelectChoice(paper, paper) for paper in PAPERS)])
+    language = SelectField(
+        "Language", choices=[OWN, *(SelectChoice(code, name) for code, name in LANGUAGES.items())]
+    )
 
 
 class EmptyForm(FlaskForm):
@@ -69,5 +72,6 @@ class VerifyForm(FlaskForm):
 
     file = FileField("The file")
     hash = StringField(
-        "Or its SHA-256", validators=[Optional(), Length(max=200, message="A SHA-256 has 64 signs.")]
+        "Or its fingerprint (SHA-256)",
+        validators=[Optional(), Length(max=200, message="A SHA-256 has 64 signs.")],
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,6 +14,8 @@ from outreach.clock import now
 from outreach.reports import store
 from outreach.reports.editions import life
 from outreach.reports.editions import store as editions
+from outreach.reports.template import store as template_store
+from outreach.reports.template.rules import DEFAULT
 from outreach.team import audit
 from tests.reports.editing import Desk, desk
 from tests.team.people import People
@@ -78,6 +81,19 @@ def test_bad_input_is_told_at_the_form(people: People, desk: Desk, wrong: dict[s
     answer = people.browser("bo").post("/reports", data=fields)
     assert answer.status_code == 400
     assert "to mend" in answer.text
+
+
+def test_paper_and_language_are_the_templates_own_unless_others_are_chosen(
+    people: People, desk: Desk
+) -> None:
+    number = desk.run(template_store.save, replace(DEFAULT, name="Rapport", language="fr", paper="Letter"))
+    page = people.browser("bo").get("/reports").text
+    assert page.count('<option value="">As the template says</option>') == 2
+    for paper, language, wanted in (("", "", ("Letter", "fr")), ("A4", "ar", ("A4", "ar"))):
+        fields = {"template": number, "period": "2026Q3", "paper": paper, "language": language}
+        edition = int(people.browser("bo").post("/reports", data=fields).location.rpartition("/")[2])
+        wish = editions.wish_of(desk.row(edition))
+        assert (wish.paper, wish.language) == wanted
 
 
 def test_what_is_published_already_is_not_begun_again(people: People, desk: Desk) -> None:
@@ -153,7 +169,7 @@ def test_publishing_wants_the_password_again(people: People, desk: Desk, clock: 
     assert "/confirm" in browser.get(f"/reports/{number}/publish").location
 
 
-@pytest.mark.parametrize("step", ["send", "back", "approve", "drop", "again", "publish", "text"])
+@pytest.mark.parametrize("step", ["send", "back", "approve", "drop", "again", "publish"])
 def test_a_page_that_is_too_old_changes_nothing(people: People, desk: Desk, step: str) -> None:
     number = desk.drafted()
     answer = post(people, "ada", f"/reports/{number}/{step}", desk, version=0, read="y", context="x")
@@ -290,6 +306,21 @@ def test_a_typed_number_is_told_beside_its_field(people: People, desk: Desk) -> 
     assert "“412” is a number typed by hand" in page
     assert "Did you mean {contacts}?" in page
     assert 'aria-invalid="true"' in page
+
+
+def test_two_who_write_at_once_lose_no_word(people: People, desk: Desk) -> None:
+    number, at = desk.drafted(), "/reports/1/text"
+    seen = desk.row(number).version
+    assert post(people, "ada", at, desk, plan="Ada's plan.", version=seen).status_code == 303
+    answer = post(people, "bo", at, desk, plan="Bo's plan.", gaps="Rain.", version=seen)
+    assert answer.status_code == 409
+    for words in ("not saved yet", "Bo&#39;s plan.</textarea>", "Kept now: <bdi>Ada&#39;s plan.", "Rain."):
+        assert words in answer.text
+    assert desk.run(editions.texts, number)["plan"] == "Ada's plan."
+    version = re.search(r'name="version"[^>]* value="(\d+)"', answer.text)[1]  # type: ignore[index]
+    again = post(people, "bo", at, desk, plan="Ada's plan, and Bo's.", gaps="Rain.", version=version)
+    assert again.status_code == 303
+    assert desk.run(editions.texts, number)["plan"] == "Ada's plan, and Bo's."
 
 
 def test_a_text_that_is_too_long_is_given_back(people: People, desk: Desk) -> None:

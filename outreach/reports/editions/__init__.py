@@ -1,1 +1,1 @@
-"""The life of an edition: begun, written, approved, attacked, published, frozen, corrected, and made by itself in time."""
+"""The life of an edition: begun, written, approved, attacked, published, frozen, corrected, made by itself in time."""

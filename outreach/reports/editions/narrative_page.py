@@ -37,20 +37,19 @@ def text(number: int) -> ResponseReturnValue:
         return render_template("reports/text.html", **shown)
     told = {code: narrative.clean(request.form.get(code, "")) for code in narrative.SECTIONS}
     problems = _problems(told, shown["document"])
-    if any(len(words) > narrative.LONGEST for words in told.values()):
-        return render_template("reports/text.html", **shown | {"texts": told, "problems": problems}), 400
     changed = {code: words for code, words in told.items() if words != shown["texts"].get(code, "")}
+    given_back = shown | {"texts": told, "problems": problems}
+    if changed and VersionForm().version.data != row.version:
+        given_back["theirs"] = {code: shown["texts"].get(code, "") for code in changed}
+        return render_template("reports/text.html", **given_back), 409
+    if any(len(words) > narrative.LONGEST for words in told.values()):
+        return render_template("reports/text.html", **given_back), 400
     return _saved(row, changed, problems)
 
 
 def _saved(
     row: Row[Any], changed: dict[str, str], problems: dict[str, list[narrative.Problem]]
 ) -> ResponseReturnValue:
-    form = VersionForm()
-    if form.version.data != row.version:
-        raise ConflictError(
-            "Somebody else wrote in the meantime. Copy your words, reload the page, and put them in again."
-        )
     if changed:
         with transaction() as conn:
             editions.write(conn, row, signed_in().id, changed)

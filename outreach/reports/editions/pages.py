@@ -85,7 +85,7 @@ def _made(row: Row[Any]) -> str:
     at = row.drafted_at if row.drafted_at.tzinfo else row.drafted_at.replace(tzinfo=UTC)
     local = at.astimezone(ZoneInfo(current_app.config["TIMEZONE"]))
     return (
-        f"{local:%H:%M}"
+        f"at {local:%H:%M}"
         if local.date() == today()
         else f"on {local.day} {MONTHS[local.month - 1]}, {local:%H:%M}"
     )

@@ -63,7 +63,11 @@ def _phones(here: Standing) -> Step:
 
 def _nobody(here: Standing) -> Step:
     if here.document is None or not here.proof:
-        return Step("wait", "Nobody can be singled out", "An attack tests each draft.")
+        return Step(
+            "wait",
+            "Nobody can be singled out",
+            "A program attacks each draft: it tries to work out hidden numbers, as an outsider would.",
+        )
     title, proof = "Nobody can be singled out", here.proof
     if proof.get("found") or not proof.get("complete"):
         why = str(proof.get("words") or "The attack did not come to an end.")
