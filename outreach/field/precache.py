@@ -16,7 +16,7 @@ from pathlib import Path
 
 from ..assets import Assets
 
-ENTRY = "js/field-app.js"
+ENTRIES = ("js/field-app.js", "js/first.js")  # what the shell names
 FONT = "fonts/inter-variable-5.3.0/inter-latin-wght-normal.woff2"
 _IMPORT = re.compile(
     r"""(?:^|[\s;}])(?:import|export)\b[^'"();]*?from\s*['"]([^'"]+)['"]"""
@@ -51,9 +51,9 @@ def precache(assets: Assets, static: Path, pages: dict[str, bytes], favicon: str
 
 @lru_cache(maxsize=4)
 def modules(folder: Path) -> tuple[str, ...]:
-    """Every file that the app can load, named under `folder`, the entry first."""
+    """Every file that the app can load, named under `folder`, the app first."""
     found: list[str] = []
-    waiting = [ENTRY]
+    waiting = list(reversed(ENTRIES))
     while waiting:
         name = waiting.pop()
         if name not in found:

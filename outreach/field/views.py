@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from flask import Blueprint, Response, current_app, render_template
 
@@ -16,6 +17,7 @@ from .precache import precache
 bp = Blueprint("field", __name__)
 
 SHELL, MANIFEST = "/field/", "/field/manifest.webmanifest"
+LOCK_WORDS = ("locked", "passphrase", "open", "forgot", "language")
 GROUND = "#101114"  # the colour of the plain clock: the task switcher and the start picture tell nothing
 
 
@@ -44,7 +46,16 @@ def service_worker() -> Response:
 
 def _shell(chosen: Face) -> str:
     old = {lang: wording.translations(lang, wording.FLAT).get("oldText", "") for lang in wording.TRANSLATED}
-    return render_template("field/shell.html", manifest=MANIFEST, ground=GROUND, face=chosen, old=old)
+    lock = {lang: _lock_words(lang, own) for lang, own in wording.LANGUAGES.items()}
+    return render_template(
+        "field/shell.html", manifest=MANIFEST, ground=GROUND, face=chosen, old=old, lock=lock
+    )
+
+
+def _lock_words(lang: str, own: str) -> dict[str, Any]:
+    """What the lock says before the app's words have come; English where something is not translated."""
+    english, said = wording.source(wording.FLAT), wording.translations(lang, wording.FLAT)
+    return {"own": own} | {key: said.get(key, english[key]) for key in LOCK_WORDS}
 
 
 def _manifest(chosen: Face) -> str:

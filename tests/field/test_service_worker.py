@@ -165,3 +165,60 @@ def test_half_a_version_is_never_kept(site: Callable[..., Site], context: Browse
     )
     assert failed
     assert page.evaluate("navigator.serviceWorker.getRegistration('/field/').then((r) => r.waiting === null)")
+
+
+# Types as soon as there is a field, and says whether the page was still being read then: before any of the app's code.
+AT_ONCE = """new MutationObserver((_, watch) => {
+  const field = document.querySelector(".o-lock input");
+  if (!field) return;
+  watch.disconnect();
+  const lock = field.closest(".o-lock").cloneNode(true);
+  Object.assign(globalThis, { field, lock, early: document.readyState === "loading" });
+  field.focus();
+  field.value = "rig";
+}).observe(document, { childList: true, subtree: true })"""
+PLAIN = """(lock) => {
+  const copy = lock.cloneNode(true);
+  for (const late of copy.querySelectorAll("svg, .o-lock__time, .o-lock__date")) late.replaceChildren();
+  return copy.outerHTML.replaceAll("&nbsp;", " ");
+}"""
+
+
+def test_the_lock_stands_before_the_app_has_come_and_keeps_what_is_typed(
+    site: Callable[..., Site], context: BrowserContext
+) -> None:
+    shop = site()
+    visit(context, shop, "locked").close()
+    page = context.new_page()
+    page.add_init_script(f"globalThis.FAKE = {Stage.said({'stage': 'locked'})}; {AT_ONCE}")
+    page.goto(f"{shop.server.url}/field/")
+    expect(page.locator(".o-lock__time")).to_contain_text(":")
+    assert page.evaluate("early")
+    assert page.evaluate("document.activeElement === field && field.isConnected")
+    page.keyboard.type("ht")
+    page.get_by_role("button", name="Open").click()
+    expect(page.get_by_role("button", name="New contact")).to_be_visible()
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "ar-EG"])
+def test_the_early_lock_looks_like_the_lock(
+    site: Callable[..., Site], chromium: Browser, locale: str
+) -> None:
+    shop = site()
+    context = chromium.new_context(locale=locale)
+    visit(context, shop, "locked").close()
+    page = context.new_page()
+    page.add_init_script(f"globalThis.FAKE = {Stage.said({'stage': 'locked'})}; {AT_ONCE}")
+    page.goto(f"{shop.server.url}/field/")
+    expect(page.locator(".o-lock__time")).to_contain_text(":")
+    early = page.evaluate(f"({PLAIN})(lock)").replace(' aria-disabled="true"', "")
+    assert page.locator(".o-lock").evaluate(PLAIN) == early
+    context.close()
+
+
+def test_a_new_phone_sees_no_lock(site: Callable[..., Site], context: BrowserContext) -> None:
+    page = context.new_page()
+    page.add_init_script(AT_ONCE)
+    page.goto(f"{site(fake=False).server.url}/field/")
+    expect(page.get_by_text("Set up this phone")).to_be_visible()
+    assert page.evaluate("globalThis.field === undefined")

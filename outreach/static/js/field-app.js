@@ -30,7 +30,7 @@ class FieldApp {
     this.kept = makeKept(phone, () => this.draw());
     this.checkin = new Checkin(phone, () => this.draw(), () => ring(this.look));
     this.checkin.watch();
-    root.replaceChildren();
+    root.querySelector(".o-boot")?.remove(); // the lock of first.js stays, and is drawn on
     phone.subscribe(() => this.draw());
     this.draw();
     painted(() => this.#enter());

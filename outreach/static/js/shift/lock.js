@@ -56,10 +56,13 @@ function Pin({ gone, leave, other }) {
     <${Btn} kind="quiet" onClick=${other}>${W.usePhrase}<//>`;
 }
 
+/** What was typed before the app had come (first.js). */
+const typed = () => document.querySelector(".o-lock input")?.value ?? "";
+
 /** `at`: the time now, again each second, for the wait after wrong tries. */
 function Phrase({ said, at }) {
   const { phone, nav, view } = useOutreach();
-  const [text, setText] = useState("");
+  const [text, setText] = useState(typed);
   const [wrong, setWrong] = useState(said);
   const [until, setUntil] = useState(() => at + view.wait * 1000);
   const [busy, setBusy] = useState(false);
