@@ -1,4 +1,5 @@
-"""What the worker does each night: a backup, old backups away, sealed bodies whose time is over, drafts, reminders.
+"""What the worker does each night: a backup, old backups away, sealed bodies whose time is over, files that no draft
+needs any more, new drafts, reminders.
 
 It stands here because the worker does: features below only offer the functions.
 """
@@ -12,6 +13,7 @@ from flask import current_app
 from .. import jobs
 from ..privacy.current import keys
 from ..sync import backup, retention
+from . import work
 from .build import today
 from .editions import reminding, schedule
 
@@ -20,6 +22,7 @@ def register() -> None:
     """Tells the worker what to do each night."""
     jobs.each_night("backup")(back_up)
     jobs.each_night("erase bodies")(erase_bodies)
+    jobs.each_night("sweep drafts")(work.sweep)
     jobs.each_night("drafts")(schedule.make_drafts)
     jobs.each_night("reminders")(reminding.by_mail)
 

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Table, and_, false, func,
 
 from ..places.models import Zone
 from ..team.models import Device
+from .editions import life
 from .editions.models import Edition, Report, Schedule
 
 _REPORT: Table = Report.__table__
@@ -100,6 +101,12 @@ def stop(conn: Connection, number: int) -> bool:
 def _takeable(now: datetime) -> ColumnElement[bool]:
     limp = or_(_REPORT.c.beat_at.is_(None), _REPORT.c.beat_at < now - LIMP)
     return or_(_REPORT.c.status == "waiting", and_(_REPORT.c.status == "running", limp))
+
+
+def drafts(conn: Connection) -> list[tuple[int, str]]:
+    """Number and document of each draft whose file is still needed; one that was put aside can be taken up again."""
+    kept = (_EDITION.c.status != life.PUBLISHED, _EDITION.c.document.is_not(None))
+    return [(row.id, row.document) for row in conn.execute(select(_EDITION).where(*kept))]
 
 
 def zones(conn: Connection) -> list[tuple[int, str, list[list[list[float]]], bool]]:

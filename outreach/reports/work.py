@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import time
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from .content.document import Document, from_json
 from .editions import making, publishing
 from .editions import store as editions
 
+BEING_MADE = timedelta(days=1)  # a file is there before its draft is kept
 MOVED_ON = "This report was sent on in the meantime. Nothing of it was changed."
 
 
@@ -138,6 +140,16 @@ def draft_file(edition: int, document: str) -> Path:
     """Where the PDF of a draft lies: each draft has its own, so that what is approved is what was read."""
     digest = hashlib.sha256(document.encode()).hexdigest()[:16]
     return Path(current_app.instance_path) / "reports" / f"{edition}-{digest}.pdf"
+
+
+def sweep() -> None:
+    """Takes away what no draft needs any more: of editions that are published, and what a cut left behind."""
+    with reading() as conn:
+        kept = {draft_file(number, document) for number, document in store.drafts(conn)}
+    just_made = (now() - BEING_MADE).timestamp()
+    for path in (Path(current_app.instance_path) / "reports").glob("*"):
+        if path not in kept and path.stat().st_mtime < just_made:
+            path.unlink(missing_ok=True)
 
 
 def write_file(path: Path, data: bytes) -> None:

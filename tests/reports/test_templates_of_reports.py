@@ -18,6 +18,7 @@ from outreach.places import store as places
 from outreach.reports import build
 from outreach.reports.content import drafting
 from outreach.reports.content.document import Document
+from outreach.reports.editions import starting
 from outreach.reports.indicators.shelf import shelf
 from outreach.reports.template import rules as template_rules
 from outreach.reports.template import store as template_store
@@ -347,6 +348,25 @@ def test_the_page_of_a_funding_source_tells_what_was_handed_out_all_the_same(
     browser = People(app).browser("bo")
     assert "may not buy it: show that other money paid" in browser.get(f"/reports/funding/{here}").text
     assert "may not buy it: show" not in browser.get(f"/reports/funding/{elsewhere}").text
+
+
+@ON_ONE_STORE
+def test_a_draft_tells_what_its_money_may_not_buy(app: Flask, run: Run, clock: Any) -> None:
+    run(known.fill)  # 100 fentanyl strips in November, all in zone 2
+    here, elsewhere = (
+        run(template_store.save_source, replace(FUND, name=name, zones=zones))
+        for name, zones in (("A “fund”", (2,)), ("B", (1,)))
+    )
+    browser = People(app).browser("bo")
+    for audience, about, told in ((here, None, True), (elsewhere, None, False), (elsewhere, here, True)):
+        one = replace(
+            PLAIN, name=f"{audience} {about}", audience=f"funder:{audience}", scope=Scope((), (), about)
+        )
+        template = run(template_store.template, run(template_store.save, one))
+        for period in ("2026-11", "2026-10"):
+            wish = run(starting.wish_for, template, period)
+            page = browser.get(f"/reports/{run(starting.begin, template, wish, TODAY, None)}").text
+            assert ("may not buy it: show that other money paid" in page) is (told and period == "2026-11")
 
 
 @ON_ONE_STORE

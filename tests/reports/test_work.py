@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,8 +15,8 @@ from outreach.errors import NothingToReportError
 from outreach.reports import build, store, work
 from outreach.reports.content import drafting
 from outreach.reports.content.document import from_json
-from outreach.reports.editions import making
-from tests.reports.editing import Desk, desk
+from outreach.reports.editions import life, making
+from tests.reports.editing import WISH, Desk, desk
 
 __all__ = ["desk"]
 
@@ -54,6 +56,25 @@ def test_the_file_of_an_older_draft_goes(desk: Desk, clock: Any) -> None:
     with desk.app.app_context():
         assert not work.draft_file(edition, before).exists()
         assert work.draft_file(edition, desk.row(edition).document).exists()
+
+
+def test_files_that_no_draft_needs_are_swept_away_at_night(desk: Desk, clock: Any) -> None:
+    with desk.app.app_context():
+        out, aside = desk.published(), desk.drafted(replace(WISH, period="2026Q2"))
+        desk.step(aside, life.DROPPED)
+        folder = work.draft_file(out, desk.row(out).document).parent
+        needed = work.draft_file(aside, desk.row(aside).document)
+        left = work.draft_file(7, "cut off before it was kept")
+        work.write_file(left, b"%PDF")
+        long_ago = now().timestamp()
+        for path in (*folder.glob("*.pdf"), left):
+            os.utime(path, (long_ago, long_ago))
+        clock.move(hours=23)
+        work.sweep()
+        assert left.exists()  # somebody may just be making it
+        clock.move(hours=2)
+        work.sweep()
+        assert list(folder.iterdir()) == [needed]
 
 
 def test_a_second_worker_leaves_it_alone(desk: Desk, number: int) -> None:

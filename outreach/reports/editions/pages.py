@@ -32,6 +32,7 @@ from .. import store
 from ..build import today
 from ..content.document import from_json
 from ..forms import LANGUAGES, ApproveForm, CorrectForm, EmptyForm, VersionForm
+from ..template import not_paid
 from ..words import short
 from ..work import draft_file
 from . import following, life, moving, narrative, proofs, standing, starting, thumbnails
@@ -62,7 +63,7 @@ def edition(number: int) -> ResponseReturnValue:
         return render_template(
             "reports/edition.html", stand=here, work=work, told=following.told(work), steps=proofs.steps(here),
             approving=ApproveForm(), changed=json.loads(row.changed), blocks=_blocks(here), looks=_looks(here),
-            why=_why(here), **_common(conn, row),
+            why=_why(here), not_paid=not_paid.of_edition(conn, row), **_common(conn, row),
         )  # fmt: skip
 
 

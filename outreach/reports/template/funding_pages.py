@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 
 from ...database import reading, transaction
 from ...errors import InvalidTemplateError
-from ...figures import store as figures
 from ...figures.rules import period_of
 from ...places import store as places
 from ...safety.desk import offer_undo, today
@@ -15,6 +14,7 @@ from ...supplies import store as supplies
 from ...supplies.rules import ITEMS
 from ...team import access, audit
 from ...team.forms import PlainForm
+from . import not_paid
 from . import rules as template_rules
 from . import store as template_store
 from .forms import FundingForm
@@ -116,21 +116,11 @@ def _told(form: FundingForm, one: FundingSource) -> FundingSource:
 
 
 def _page(form: FundingForm, one: FundingSource, status: int = 200) -> ResponseReturnValue:
+    year = period_of(today(), "year")
+    with reading() as conn:
+        found = not_paid.of_source(conn, one, year)
     page = render_template(
-        "reports/funding.html", form=form, one=one, not_paid=_not_paid(one), lists=LISTS,
-        year=period_of(today(), "year").label, public=template_rules.PUBLIC_LEAST, funder=template_rules.FUNDER_LEAST,
+        "reports/funding.html", form=form, one=one, not_paid=found, lists=LISTS, year=year.label,
+        public=template_rules.PUBLIC_LEAST, funder=template_rules.FUNDER_LEAST,
     )  # fmt: skip
     return page, status
-
-
-def _not_paid(one: FundingSource) -> list[str]:
-    """Items handed out this year in its zones though it may not buy them. For the team only: read from true units."""
-    if not one.not_eligible:
-        return []
-    with reading() as conn:
-        given = figures.handed_out(conn, period_of(today(), "year"), ("zone", "item"))
-    units: dict[str, int | None] = {}
-    for (zone, item), pair in given.items():
-        if not one.zones or int(zone) in one.zones:
-            units[item] = (units.get(item) or 0) + pair.units
-    return template_rules.not_paid(one, units)
