@@ -62,7 +62,7 @@ def publish(_number: int) -> None:
         if not meta(conn, WISHED):
             return
         set_meta(conn, WISHED, "")
-        # The public first: a funder's report is proven beside public ones, a public one beside public ones only.
+        # The public first; any order would do.
         templates = sorted(starting.templates(conn)[1:], key=lambda one: one.audience != PUBLIC)
     for template in templates:
         _publish(template)

@@ -134,9 +134,13 @@ class Truth(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """What an audience holds already: the cells of one published edition, and their threshold."""
+    """What an audience holds already: the cells of one published edition, and their threshold.
+
+    `others`: only readers hold it who were told more (funders, beside a public report); they read the new report too.
+    """
 
     name: str
     threshold: int
     cells: Mapping[Key, Protected]
     terms: Mapping[Key, tuple[tuple[int, Key], ...]]
+    others: bool = False

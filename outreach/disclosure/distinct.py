@@ -17,7 +17,7 @@ import numpy as np
 
 from .anchor import anchor
 from .cells import FEW, SHUT, Asked, Key, Protected
-from .lines import Line, told_before
+from .lines import Line
 from .program import Goal, Problem, Sparse
 from .universe import Builder, Universe
 
@@ -54,12 +54,15 @@ def build_people(builder: Builder, asked: Sequence[Asked], *, free_totals: bool 
 def _lines(builder: Builder, asked: Sequence[Asked]) -> list[Line]:
     measure = {cell.key.measure for cell in asked}
     found: dict[Key, Line] = {}
-    for old in told_before(measure, {m for cell in asked for m in cell.key.of("time")}, builder.earlier):
+    for old in builder.told(asked, measure):
         line = found.setdefault(old.key, Line(((1, old.key),)))
-        line.know(old, builder.k)
+        if old.place in builder.unknown:
+            line.keep(old)
+        else:
+            line.know(old, builder.k)
     for cell in asked:
         line = found.setdefault(cell.key, Line(((1, cell.key),)))
-        line.ask(cell, builder.k, {}, False)
+        line.ask(cell, builder.k, builder.band, {}, builder.stays(cell.key))
     told = _told_contacts(builder)
     for line in found.values():
         line.high = min(line.high, _contacts(line.terms[0][1], told))
@@ -73,8 +76,12 @@ def _lines(builder: Builder, asked: Sequence[Asked]) -> list[Line]:
 def _told_contacts(builder: Builder) -> dict[Key, float]:
     """The most contacts that a reader thinks possible, by key."""
     bands = [
-        (builder.counts, builder.k),
-        *((release.cells, release.threshold) for release in builder.earlier),
+        (builder.counts, builder.band),
+        *(
+            (release.cells, release.threshold)
+            for place, release in enumerate(builder.earlier)
+            if place not in builder.unknown
+        ),
     ]
     found: dict[Key, float] = {}
     for cells, threshold in bands:
@@ -111,6 +118,7 @@ def _problem(lines: Sequence[Line], rows: Sparse, k: int) -> Problem:
         forced=np.array([line.given is not None for line in lines], bool),
         weight=np.array([line.weight() for line in lines], float),
         marked=np.array([line.marked for line in lines], bool),
+        spare=np.array([line.spare for line in lines], float).reshape(-1, 2).clip(0, top),
         extra_low=np.zeros(ties),
         extra_high=np.full(ties, top),
         goals=[],

@@ -165,7 +165,8 @@ class Problem:
     shown: NDArray[np.bool_]
     forced: NDArray[np.bool_]
     weight: Floats
-    marked: NDArray[np.bool_]  # hidden with a mark that this report prints first, and that tells something
+    marked: NDArray[np.bool_]  # a mark of this report tells something new of it
+    spare: Floats  # lowest and highest that a reader thinks possible without that mark
     extra_low: Floats  # of rows after the lines
     extra_high: Floats
     goals: list[tuple[Goal, ...]]  # each: one of these must be met

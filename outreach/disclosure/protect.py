@@ -6,7 +6,7 @@ Fails closed: what is not proven within the time loses its finest table; when no
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import monotonic
 
 import numpy as np
@@ -39,6 +39,12 @@ class Pattern:
         for name, n in more.items():
             self.proof[name] = self.proof.get(name, 0) + n
 
+    def join(self, other: Pattern) -> None:
+        """What another pattern had to leave out, and what its proof took; not its cells."""
+        self.dropped += other.dropped
+        self.left_out += other.left_out
+        self.count(**other.proof)
+
 
 def protect(
     asked: Sequence[Asked],
@@ -54,8 +60,10 @@ def protect(
     """A pattern that is proven against this report and everything in `earlier` (the oldest first).
 
     A number that was told before stays as it was, unless this report corrects the release named `corrects`; then what
-    would differ by fewer than k people is hidden. `suppress_more=False` leaves out complementary suppression and the
-    proof: only for tests of an attacker. Raises NotProvenError.
+    would differ by fewer than k people is hidden. What only others hold decides nothing of what these readers are
+    told, but what is printed may not help the others either: they read this report beside all that they hold.
+    `suppress_more=False` leaves out complementary suppression and the proof: only for tests of an attacker.
+    Raises NotProvenError.
     """
     started, clock, made = monotonic(), Clock(seconds, beat), Pattern()
     corrected = next(
@@ -65,7 +73,10 @@ def protect(
     for place, group in enumerate(groups):
         share = clock.part(0.7 if not place else 1 / (len(groups) - place))
         builder = Builder(truth, k, earlier, made.cells, share, corrected)
-        _Protector(builder, made, suppress_more).run(group)
+        if suppress_more and any(release.others for release in earlier):
+            _protect_twice(builder, made, group)
+        else:
+            _Protector(builder, made, suppress_more).run(group)
     if asked and not made.cells:
         raise NotProvenError
     hidden = [cell for cell in made.cells.values() if cell.mark in (FEW, HELD)]
@@ -129,11 +140,16 @@ class _Protector:
         self._finish(universe, search.left_out)
 
     def _tell_exact(self, universe: Universe, search: Search) -> None:
-        """Shows withheld quantities of many that earlier reports tell anyway, so that nothing hidden is exact."""
+        """Withheld quantities that can be worked out anyway: those of many are shown, so that nothing hidden is exact;
+        those of few (a part of a sum that others tell) are left out."""
         for row, line in enumerate(universe.lines):
-            many = bool(line.asked) and line.asked[0].contacts >= self.builder.k and not line.count
-            if many and not universe.problem.shown[row] and search.exact(row):
+            hidden = bool(line.asked) and not line.count and not universe.problem.shown[row]
+            if not hidden or not search.exact(row):
+                continue
+            if line.asked[0].contacts >= self.builder.band and not self._stays(line):
                 universe.problem.shown[row] = True
+            else:
+                search.left_out.append(row)
 
     def _prove(self, universe: Universe, search: Search, clock: Clock) -> Witnesses:
         """The proof over whole numbers; what stays open has a further number hidden."""
@@ -165,12 +181,17 @@ class _Protector:
                 self.made.cells[cell.key] = self._cell(cell, line, bool(shown))
 
     def _cell(self, cell: Asked, line: Line, shown: bool) -> Protected:
-        k, value = self.builder.k, line.value or 0
+        k, value = self.builder.band, line.value or 0
+        if self.builder.first is not None and self.builder.stays(cell.key):
+            return self.builder.first[cell.key]
         if cell.shut and value == 0:
             return Protected(None, SHUT)
         if shown and (value >= k or not line.count):
             return Protected(value)
         return Protected(None, line.mark(k))
+
+    def _stays(self, line: Line) -> bool:
+        return any(self.builder.stays(cell.key) for cell in line.asked)
 
     def _cells(self, line: int) -> list[Asked]:
         lines = self.universe.lines if self.universe else []
@@ -183,6 +204,20 @@ class _Protector:
         )
         self.made.dropped.append(worst.table)
         return [cell for cell in asked if cell.table != worst.table]
+
+
+def _protect_twice(builder: Builder, made: Pattern, group: Sequence[Asked]) -> None:
+    """First for the report's own readers, as if the others held nothing; then more is hidden, and nothing is shown
+    again, until the others learn nothing either. Hiding more never undoes the first proof."""
+    own = Pattern()
+    mine = replace(builder, clock=builder.clock.part(0.5), silent=True)
+    _Protector(mine, own, suppress_more=True).run(group)
+    made.join(own)
+    least = min(release.threshold for release in builder.earlier)
+    theirs = replace(builder, k=min(builder.k, least), band=builder.k, first=own.cells)
+    left = [(cell, own.cells[cell.key].value) for cell in group if cell.key in own.cells]
+    told = [cell if value is None else replace(cell, value=value) for cell, value in left]
+    _Protector(theirs, made, suppress_more=True).run(told)
 
 
 def _groups(asked: Sequence[Asked]) -> list[list[Asked]]:

@@ -145,10 +145,11 @@ class Search:
         lines = [row for row in rows if row < problem.lines and free[row]]
         most = [line for line in lines if problem.low[line] > 0] or lines
         for line in most:
-            problem.low[line], problem.high[line] = 0, problem.top
+            problem.low[line], problem.high[line] = low, high = problem.spare[line]
             problem.marked[line] = problem.shown[line] = False
-            self.model.bound(line, 0, problem.top)
+            self.model.bound(line, low, high)
             gone = [either for either in problem.goals if any(goal.row == line for goal in either)]
+            gone = gone if (low, high) == (0, problem.top) else []  # told before: it stays to be protected
             problem.goals = [either for either in problem.goals if either not in gone]
         self.left_out += most
         return bool(most)

@@ -49,7 +49,11 @@ class Universe:
 
 @dataclass
 class Builder:
-    """Puts universes together. `corrects` is the place of the earlier release that this report corrects."""
+    """Puts universes together. `corrects` is the place of the earlier release that this report corrects.
+
+    `silent`: the readers do not know what only others hold; a number told there stays as it was. `first` is a pattern
+    proven for them already; now the others' knowledge and threshold (`k`, that of the report being `band`) count.
+    """
 
     truth: Truth
     k: int
@@ -57,12 +61,29 @@ class Builder:
     counts: Mapping[Key, Protected]
     clock: Clock
     corrects: int | None = None
+    silent: bool = False
+    first: Mapping[Key, Protected] | None = None
+    band: int = 0
+
+    def __post_init__(self) -> None:
+        self.band = self.band or self.k
+        others = [place for place, release in enumerate(self.earlier) if release.others]
+        self.unknown = frozenset(others if self.silent else ())
+
+    def told(self, asked: Sequence[Asked], measures: set[str]) -> list[Old]:
+        """What was told before that has to do with some cells."""
+        months = {month for cell in asked for _, of in terms_of(cell) for month in of.of(TIME)}
+        among = {cell.key for cell in asked} if self.silent and self.corrects is None else set[Key]()
+        return told_before(measures, months, self.earlier, among if self.silent else None)
+
+    def stays(self, at: Key) -> bool:
+        """Whether a cell is hidden already in the pattern that is proven for the readers of the report itself."""
+        return self.first is not None and self.first[at].value is None
 
     def build(self, asked: Sequence[Asked], *, free_totals: bool = False) -> Universe:
         """The problem of some cells and everything printed before that has to do with them."""
         measures = {of.measure for cell in asked for _, of in terms_of(cell)}
-        months = {month for cell in asked for _, of in terms_of(cell) for month in of.of(TIME)}
-        old = told_before(measures, months, self.earlier)
+        old = self.told(asked, measures)
         lines = self._lines(asked, old, States({}))
         if wrong := self._disagree(lines, old):
             for apart, gone in WAYS:
@@ -76,25 +97,26 @@ class Builder:
         return made
 
     def _lines(self, asked: Sequence[Asked], old: Sequence[Old], of: States) -> Lines:
-        lines = Lines(asked, old, of, self.truth)
-        refused: set[Key] = set()
+        lines = Lines(asked, old, of, self.truth, self.unknown)
+        refused = {cell.key for cell in asked if self.stays(cell.key)}
         if self.corrects is not None and of.last:
             lines.corrects = True
             before = self.earlier[self.corrects]
             new = {cell.key: Protected(cell.value) for cell in asked}
-            refused = set(difference_refused(before, new, self.k))
+            refused |= {at for release in self.earlier for at in difference_refused(release, new, self.band)}
             refused |= {at for at, cell in before.cells.items() if cell.mark}
-        lines.fill(asked, self.k, self.counts, refused)
+        lines.fill(asked, self.k, self.band, self.counts, refused)
         return lines
 
     def _disagree(self, lines: Lines, old: Sequence[Old]) -> set[int]:
         """The releases that cannot be about the records as they are now."""
         wrong = set()
         for line in lines.all():
-            if line.places - {NOW} and (now := self._sum(line)) is not None:
-                known = (line.given, line.given) if line.given is not None else (line.low, line.high)
-                if known[0] is not None and known[1] is not None and not known[0] <= now <= known[1]:
-                    wrong |= line.places - {NOW}
+            before = (line.places | line.kept) - {NOW}
+            if before and (now := self._sum(line)) is not None:
+                known = (line.low, line.high) if line.given is None else (line.given, line.given)
+                if not max(known[0], line.least) <= now <= min(known[1], line.most):
+                    wrong |= before
         return wrong
 
     def _sum(self, line: Line) -> int | None:
@@ -147,6 +169,7 @@ def _problem(lines: Sequence[Line], rows: Sparse, size: int, ties: int, k: int) 
         forced=np.array([line.given is not None for line in lines], bool),
         weight=np.array([line.weight() for line in lines], float),
         marked=np.array([line.marked for line in lines], bool),
+        spare=np.array([line.spare for line in lines], float).reshape(-1, 2).clip(0, top),
         extra_low=np.zeros(ties),
         extra_high=np.zeros(ties),
         goals=[],

@@ -263,7 +263,8 @@ def test_a_public_report_is_attacked_beside_what_funders_hold_too(
 ) -> None:
     held = {"public": [b"public"], editions.EVERYTHING: [b"public", b"funder"]}
 
-    def examine(_pdf: bytes, earlier: list[bytes], _alive: Any) -> dict[str, Any]:
+    def examine(_pdf: bytes, earlier: list[bytes], _alive: Any, *, told_more: bool = False) -> dict[str, Any]:
+        assert told_more is (b"funder" in earlier)
         return {"complete": True, "found": len(earlier) - 1, "words": "Found."}
 
     monkeypatch.setattr(editions, "published_files", lambda _conn, audience: held[audience])
@@ -271,4 +272,12 @@ def test_a_public_report_is_attacked_beside_what_funders_hold_too(
     with app.app_context():
         proof = publishing.attacked("public", b"new", lambda: None)
     assert proof["found"] == 1
-    assert "Publish for the public first" in proof["words"]
+    assert "A funder who holds its own report" in proof["words"]
+
+
+def test_the_ledger_tells_the_public_apart_from_funders_who_read_its_reports_too(desk: Desk) -> None:
+    desk.published(dataclasses.replace(WISH, audience="funder:1", threshold=5))
+    desk.published()
+    told = {audience: desk.run(editions.ledger, audience) for audience in ("public", "funder:1")}
+    assert [release.others for release in told["public"]] == [True, False]
+    assert [release.others for release in told["funder:1"]] == [False, False]

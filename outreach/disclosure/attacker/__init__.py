@@ -23,9 +23,12 @@ def attack(
     earlier: Sequence[bytes] = (),
     seconds: float = 60,
     beat: Callable[[], None] = lambda: None,
+    *,
+    told_more: bool = False,
 ) -> Verdict:
     """What a reader of a finished PDF can prove who holds the files published earlier, the oldest first.
 
+    `told_more`: a reader of whom some of these files were meant to be read at a smaller threshold: that one counts.
     `beat` is called now and then; what it raises ends the attack and goes on to the caller.
     """
     patience = Patience(seconds, beat)
@@ -35,7 +38,7 @@ def attack(
         return Verdict(complete=False, notes=["a file cannot be read as a report with its figures attached"])
     verdict = Verdict()
     _compare(verdict, papers[-1])
-    verdict.join(attack_tables([paper.figures for paper in papers], patience=patience))
+    verdict.join(attack_tables([paper.figures for paper in papers], patience=patience, told_more=told_more))
     verdict.seconds = patience.passed
     return verdict
 

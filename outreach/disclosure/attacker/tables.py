@@ -14,9 +14,16 @@ from .verdict import TWICE, Found, Verdict
 
 
 def attack_tables(
-    publications: Sequence[Mapping[str, Any]], seconds: float = 60, patience: Patience | None = None
+    publications: Sequence[Mapping[str, Any]],
+    seconds: float = 60,
+    patience: Patience | None = None,
+    *,
+    told_more: bool = False,
 ) -> Verdict:
-    """What a reader of all publications can prove. Each is the attached figures.json, read."""
+    """What a reader of all publications can prove. Each is the attached figures.json, read.
+
+    Nothing may be proven below the threshold of the last one; of a reader who was told more, below the smallest.
+    """
     verdict, patience = Verdict(), patience or Patience(seconds)
     try:
         said = [
@@ -25,10 +32,11 @@ def attack_tables(
         ]
         names = _names(claim for claims_ in said for claim in claims_)
         left_out = [list(unlisted(told, place, names)) for place, told in enumerate(publications)]
+        thresholds = [int(publication["about"]["threshold"]) for publication in publications]
     except (KeyError, TypeError, ValueError):
         return Verdict(complete=False, notes=["the figures of a publication cannot be read"])
     if said:
-        _attack(verdict, said, left_out, int(publications[-1]["about"]["threshold"]), patience)
+        _attack(verdict, said, left_out, min(thresholds) if told_more else thresholds[-1], patience)
         verdict.add(_twice(said, bool(publications[-1].get("changes"))))
     verdict.seconds = patience.passed
     return verdict
@@ -94,7 +102,7 @@ def _parts(
             name = key if state == last else f"{key} (edition {state + 1})"
             known[name] = entered(claim, state, last, gone) if last else claim
     late = _late(said, states, last, gone)
-    few = _behind_few(known)
+    few = _behind_few(known, k)
     found = [
         attack_universe(own, {n: f for n, f in late.items() if f[0][1] == universe}, k, patience, few)
         for universe, own in by_universe(known).items()
@@ -116,10 +124,11 @@ def _late(said: Sequence[Sequence[Claim]], states: Sequence[int], last: int, gon
     return found
 
 
-def _behind_few(known: Mapping[str, Claim]) -> set[str]:
-    """Quantities of one item whose contacts are printed as "<k"."""
+def _behind_few(known: Mapping[str, Claim], k: int) -> set[str]:
+    """Quantities of one item whose contacts are printed as fewer than k."""
     few = set()
-    small = {claim.form for claim in known.values() if claim.universe == "contacts" and claim.mark == "few"}
+    counts = (claim for claim in known.values() if claim.universe == "contacts" and claim.mark == "few")
+    small = {claim.form for claim in counts if claim.high < k}
     for key, claim in known.items():
         where = dict(claim.form[0][2])
         item = where.pop("item", frozenset())

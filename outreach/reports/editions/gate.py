@@ -30,15 +30,20 @@ FOUND = {
 
 
 def examine(
-    pdf: bytes, earlier: Sequence[bytes], beat: Callable[[], None] = lambda: None, seconds: float = SECONDS
+    pdf: bytes,
+    earlier: Sequence[bytes],
+    beat: Callable[[], None] = lambda: None,
+    seconds: float = SECONDS,
+    *,
+    told_more: bool = False,
 ) -> dict[str, Any]:
     """What the attack on a finished file came to: `complete`, `found` and `words`; never a number of the report.
 
-    `earlier` are the files this audience holds, the oldest first. `beat` is called now and then; what it raises goes
-    on to the caller.
+    `earlier` are the files this audience holds, the oldest first; `told_more`: they were told some of them at a smaller
+    threshold. `beat` is called now and then; what it raises goes on to the caller.
     """
     try:
-        verdict = attacker.attack(pdf, earlier, seconds, beat)
+        verdict = attacker.attack(pdf, earlier, seconds, beat, told_more=told_more)
     except OutreachError:
         raise  # the work was stopped
     except Exception:  # noqa: BLE001 - its text may hold a number; whatever it was, nothing is proven

@@ -23,7 +23,7 @@ PASSED_BY = (
     "Another report was published in this moment. Press Publish again: the attack is made anew, with it."
 )
 KEPT = "Nothing went out and nothing is lost."
-ORDER = "A funder who holds its own report beside this one could do it. Publish for the public first, then for funders."
+BESIDE = "A funder who holds its own report beside this one could do it."
 AGAIN = "Make the draft again; if that does not help, choose fewer tables or a larger threshold."
 DIFFERENCE = (
     "Whoever holds the old edition could work something out from the difference. Put this correction aside: what it "
@@ -72,7 +72,8 @@ def frozen(conn: Connection, row: Row[Any], today: date) -> Document:
 def attacked(audience: str, pdf: bytes, alive: Beat) -> dict[str, Any]:
     """What an outsider who holds everything this audience holds could work out, without any number of it.
 
-    A public report is read by funders too: it is attacked a second time beside all that they hold.
+    A public report is read by funders too: it is attacked a second time beside all that they hold, at the threshold at
+    which they were told theirs.
     """
     from . import gate  # the solver takes long to load, and only the worker needs it
 
@@ -81,8 +82,8 @@ def attacked(audience: str, pdf: bytes, alive: Beat) -> dict[str, Any]:
     proof = gate.examine(pdf, mine, alive)
     if not life.passed(proof) or len(every) == len(mine):
         return proof
-    proof = gate.examine(pdf, every, alive)
-    return proof if life.passed(proof) else proof | {"words": f"{proof['words']} {ORDER}".strip()}
+    proof = gate.examine(pdf, every, alive, told_more=True)
+    return proof if life.passed(proof) else proof | {"words": f"{proof['words']} {BESIDE}".strip()}
 
 
 def refusal(proof: dict[str, Any], correction: bool = False) -> str:

@@ -239,9 +239,10 @@ def ledger_numbers(conn: Connection, audience: str) -> list[int]:
 
 
 def ledger(conn: Connection, audience: str) -> list[Release]:
-    """What this audience holds already: a funder is thought to hold everything that any funder has."""
-    query = select(_OUT.c.edition_id, _OUT.c.document).where(_held_by(audience)).order_by(_OUT.c.edition_id)
-    return [release(number, from_json(told)) for number, told in conn.execute(query)]
+    """All that was published. A funder is thought to hold all that any funder has; what the public does not hold is
+    marked so: funders read public reports beside it."""
+    query = select(_OUT.c.edition_id, _OUT.c.document, _held_by(audience)).order_by(_OUT.c.edition_id)
+    return [release(number, from_json(told), others=not held) for number, told, held in conn.execute(query)]
 
 
 def release_name(number: int) -> str:
@@ -249,9 +250,9 @@ def release_name(number: int) -> str:
     return f"edition {number}"
 
 
-def release(number: int, document: Document) -> Release:
-    """The cells of one edition as protector and attacker know them."""
-    return Release(release_name(number), document.threshold, document.cells, document.terms)
+def release(number: int, document: Document, *, others: bool = False) -> Release:
+    """The cells of one edition as protector and attacker know them; `others`: this audience does not hold it."""
+    return Release(release_name(number), document.threshold, document.cells, document.terms, others)
 
 
 def published_files(conn: Connection, audience: str) -> list[bytes]:
