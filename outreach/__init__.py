@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
 
-from . import config, error_pages
-from .assets import use_assets
-from .compression import use_compression
-from .database import db
-from .headers import use_headers
-from .wiring import register_blueprints, use_database, use_proxy
+from . import config
+from .database import use_database
+from .privacy import redact
 
 INSTANCE = Path(__file__).resolve().parent.parent / "instance"
 
@@ -23,15 +21,21 @@ def create_app(settings: Mapping[str, Any] | None = None, instance: Path | None 
 
     Raises ConfigError when a setting is missing or wrong.
     """
+    from .wiring import add_pages
+
+    app = create_core(settings, instance)
+    add_pages(app)
+    return app
+
+
+def create_core(settings: Mapping[str, Any] | None = None, instance: Path | None = None) -> Flask:
+    """The same without what answers requests: settings, store, quiet logs, templates. All that most commands need.
+
+    Raises ConfigError as create_app does.
+    """
     folder = (instance or INSTANCE).resolve()
     app = Flask("outreach", instance_path=str(folder), static_folder="static", template_folder="templates")
     app.config.from_mapping(config.load(folder, settings))
+    redact.install(app.logger, logging.getLogger("gunicorn.error"), logging.getLogger("sqlalchemy"))
     use_database(app, folder)
-    use_proxy(app)
-    use_headers(app)
-    use_assets(app)
-    use_compression(app)
-    db.init_app(app)
-    register_blueprints(app)
-    error_pages.register(app)
     return app

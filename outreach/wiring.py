@@ -1,25 +1,29 @@
-"""The parts of create_app that need more than a line: database address, proxy, blueprints in order."""
+"""What create_app adds so that requests are answered: proxy, headers, assets, blueprints in order, error pages."""
 
 from __future__ import annotations
 
 from importlib import import_module, util
-from pathlib import Path
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
+
+from .assets import use_assets
+from .compression import use_compression
+from .error_pages import register as register_error_pages
+from .headers import use_headers
 
 # Every feature with pages or an API; each has `bp` in views.py, or several in `blueprints`.
 FEATURES = ("team", "field", "sync", "dashboards", "safety", "guides", "languages", "reports")
 
 
-def use_database(app: Flask, folder: Path) -> None:
-    """SQLite in the instance folder, or PostgreSQL where DATABASE_URL says so."""
-    url = str(app.config["DATABASE_URL"]) or f"sqlite:///{folder / 'outreach.sqlite'}"
-    if url.startswith(("postgres://", "postgresql://")):
-        url = "postgresql+psycopg://" + url.split("://", 1)[1]
-    app.config["SQLALCHEMY_DATABASE_URI"] = url
-    # The text of a database error would repeat what was sent.
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True}
+def add_pages(app: Flask) -> None:
+    """Everything that answers a request."""
+    use_proxy(app)
+    use_headers(app)
+    use_assets(app)
+    use_compression(app)
+    register_blueprints(app)
+    register_error_pages(app)
 
 
 def use_proxy(app: Flask) -> None:

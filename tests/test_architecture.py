@@ -32,6 +32,7 @@ LEVELS = (
         "bundling",
         "minified",
         "headers",
+        "compression",
         "certificates",
         "network",
         "jobs",
@@ -45,13 +46,15 @@ LEVELS = (
     ("field", "dashboards", "reports"),
     ("error_pages", "wiring", "migrations", "demo"),
     ("__init__",),
-    ("installation", "phone_page", "serving", "cli", "__main__"),
+    ("installation", "phone_page", "serving", "late", "server_commands", "cli", "__main__"),
 )
 FEATURE_LEVELS = range(3, 8)  # elsewhere a level is a set of small modules that may use one another
 LEVEL = {name: level for level, names in enumerate(LEVELS) for name in names}
 
 # Files that import inside a function, because what they need takes long to load and few processes need it.
 LATE = {
+    "__init__.py": "all pages: most commands answer no request",
+    "reports/commands.py": "the queue and the nightly tasks: only the worker",
     "reports/content/drafting.py": "the solver: only the worker and one command draft",
     "reports/editions/publishing.py": "the attacker with its solver: the same",
     "reports/exports/files.py": "openpyxl: only who asks for a workbook",

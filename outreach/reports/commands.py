@@ -7,16 +7,31 @@ from pathlib import Path
 import click
 from flask import current_app
 
-from .. import jobs
+from ..late import LateGroup
 from ..wording import LANGUAGES
-from . import build, nightly
+from . import build
 from .content.rules import PAPERS, Wish
-from .editions import commands as edition_commands
 from .files import check_place, write
-from .indicators.commands import indicators
+
+OF_EDITIONS = (
+    "list",
+    "templates",
+    "draft",
+    "text",
+    "send",
+    "approve",
+    "publish",
+    "correct",
+    "save",
+    "verify",
+)
 
 
-@click.group(invoke_without_command=True)
+@click.group(
+    cls=LateGroup,
+    places=dict.fromkeys(OF_EDITIONS, "outreach.reports.editions.commands"),
+    invoke_without_command=True,
+)
 @click.option("--period", help="2026Q3, 2026-10, 2026H1 or 2026.")
 @click.option(
     "--threshold",
@@ -61,9 +76,11 @@ def report(
 )
 def work(beside: int | None) -> None:
     """Runs the worker that makes reports and does the nightly tasks, until Ctrl-C."""
+    from .. import jobs
+    from . import nightly
+
     nightly.register()
     jobs.work(beside)
 
 
-edition_commands.attach(report)
-commands = [report, work, indicators]
+commands = [report, work]

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-import logging
 import zlib
 from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, request
-from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from ..clock import now, programme_day
 from ..database import reading, transaction
 from ..errors import ForbiddenError, UnauthenticatedError
-from ..privacy import redact
 from ..privacy.current import keys
 from ..privacy.encoding import b64
 from ..team import attempts, enrolment
@@ -29,11 +26,6 @@ from .shapes import ACK_TYPE, BATCH_TYPE, Batch, EnrolRequest
 
 bp = Blueprint("sync", __name__, url_prefix="/api/v1")
 ENROL_TRIES = 20  # per network and quarter of an hour; a secret has 128 random bits
-
-
-@bp.record_once
-def _quiet_logs(state: BlueprintSetupState) -> None:
-    redact.install(state.app.logger, logging.getLogger("gunicorn.error"), logging.getLogger("sqlalchemy"))
 
 
 @bp.post("/sync")

@@ -2,8 +2,9 @@
 
     python tests/bench/reporting.py NOTE PAGE --instance FOLDER report --period 2026 --out report.pdf
 
-Seconds of CPU in `protect` (P12 has figures of its own) and before the report began (the start of the application,
-which the worker has behind it) go to NOTE as JSON, the finished HTML goes to PAGE.
+Seconds of CPU that disclosure control takes, loading its solver included (P12 has figures of its own), and before the
+report began (the start of the application, which the worker has behind it) go to NOTE as JSON, the finished HTML goes
+to PAGE.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ def main() -> None:
     note, page = Path(sys.argv[1]), Path(sys.argv[2])
     del sys.argv[1:3]
     product = import_module("outreach.cli").main
-    build, drafting = (import_module(f"outreach.reports.{name}") for name in ("build", "drafting"))
-    plain, drawn, make, spent, start = drafting.protect, build.to_pdf, build.make, [0.0], [0.0]
+    build, drafting = (import_module(f"outreach.reports.{name}") for name in ("build", "content.drafting"))
+    plain, drawn, make, spent, start = drafting.protected, build.to_pdf, build.make, [0.0], [0.0]
 
     def protect(*args: Any, **more: Any) -> Any:
         before = _cpu()
@@ -41,7 +42,7 @@ def main() -> None:
         start[0] = _cpu()
         return make(*args, **more)
 
-    vars(drafting)["protect"], vars(build)["to_pdf"], vars(build)["make"] = protect, to_pdf, begin
+    vars(drafting)["protected"], vars(build)["to_pdf"], vars(build)["make"] = protect, to_pdf, begin
     try:
         product()
     finally:

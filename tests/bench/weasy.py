@@ -5,30 +5,39 @@ python -m tests.bench.weasy page.html > report.pdf
 
 from __future__ import annotations
 
-import runpy
+import json
 import sys
 from pathlib import Path
 
-from weasyprint import CSS, HTML  # type: ignore[import-untyped, unused-ignore]
+from weasyprint import CSS, HTML, URLFetcher  # type: ignore[import-untyped, unused-ignore]
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped, unused-ignore]
+from weasyprint.urls import URLFetcherResponse  # type: ignore[import-untyped, unused-ignore]
 
-PROGRAM = Path(__file__).resolve().parents[2] / "outreach" / "reports" / "pdf.py"
+STATIC = Path(__file__).resolve().parents[2] / "outreach" / "static"
+SCHEME = "outreach-font:"
 
 
-def main(page: Path) -> None:
-    """Same style sheets, same fonts, same variant as ours."""
-    ours = runpy.run_path(str(PROGRAM))
-    html, fetcher, fonts = page.read_text(), ours["Fetcher"](), FontConfiguration()
-    styles = [
-        ours["faces"](html),
-        *((ours["STATIC"] / "css" / name).read_text() for name in ours["sheets_of"](html, "A4")),
+class Fonts(URLFetcher):  # type: ignore[misc]
+    """Finds the bundled fonts."""
+
+    def fetch(self, url: str, headers: object = None) -> object:
+        if not url.startswith(SCHEME):
+            return super().fetch(url, headers)
+        body = (STATIC / "fonts" / url.removeprefix(SCHEME)).read_bytes()
+        return URLFetcherResponse(url, body, {"Content-Type": "font/woff2"})
+
+
+def main(page: Path, styles: Path) -> None:
+    """`styles` is a list of style sheets as JSON: those that ours used, so that both draw the same page."""
+    fetcher, fonts = Fonts(), FontConfiguration()
+    sheets = [
+        CSS(string=style, url_fetcher=fetcher, font_config=fonts) for style in json.loads(styles.read_text())
     ]
-    sheets = [CSS(string=style, url_fetcher=fetcher, font_config=fonts) for style in styles]
-    made = HTML(string=html, url_fetcher=fetcher).write_pdf(
+    made = HTML(string=page.read_text(), url_fetcher=fetcher).write_pdf(
         stylesheets=sheets, font_config=fonts, pdf_variant="pdf/a-3a"
     )
     sys.stdout.buffer.write(made)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(*map(Path, sys.argv[1:]))

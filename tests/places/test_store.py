@@ -10,7 +10,6 @@ from click.testing import CliRunner
 from flask import Flask
 from sqlalchemy import Connection
 
-from outreach.cli import cli
 from outreach.database import reading
 from outreach.errors import OutreachError
 from outreach.places import commands, store
@@ -65,7 +64,3 @@ def test_a_bad_file_changes_nothing(app: Flask, tmp_path: Path, content: bytes, 
     assert words in imported(app, path)
     with app.app_context(), reading() as conn:
         assert store.zones(conn) == []
-
-
-def test_the_command_is_collected() -> None:
-    assert "zones" in cli.commands

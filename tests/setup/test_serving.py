@@ -24,9 +24,9 @@ Process = subprocess.Popen[bytes]
 ROOT = Path(__file__).resolve().parents[2]
 # What `outreach run --phone` does, on the loopback address: a test has no other network.
 PHONE = """
-import sys; from pathlib import Path; from outreach import cli, serving
+import sys; from pathlib import Path; from outreach import server_commands, serving
 folder, port = Path(sys.argv[1]), int(sys.argv[2])
-serving.serve(cli.installed(folder, {"HTTPS": True}), serving.Place(port, ("127.0.0.1",), "localhost"))
+serving.serve(server_commands.installed(folder, {"HTTPS": True}), serving.Place(port, ("127.0.0.1",), "localhost"))
 """
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 
@@ -23,6 +23,9 @@ from . import menu, scene
 from .document import Document
 from .menu import Scene
 from .rules import Wish
+
+if TYPE_CHECKING:
+    from ...disclosure.protect import Pattern
 
 Progress = Callable[[int, str], None]
 SECONDS = 180  # for the proof, by the clock on the wall: a busy server must not cost a report its tables
@@ -43,8 +46,6 @@ def draft(
     in place of; `beat` is called now and then while the proof is sought, and what it raises stops the work.
     Raises BadInputError, NothingToReportError, NotProvenError.
     """
-    from ...disclosure.protect import protect  # the solver takes long to load, and only the worker needs it
-
     progress(1, "Reading the figures")
     here, truth = scene.read(conn, scene.calendar_period(wish.period, today), today, earlier, wish.scope)
     if truth.count(key("contacts", {**here.scope, TIME: here.period.months})) < wish.threshold:
@@ -56,7 +57,7 @@ def draft(
     specs = menu.tables(here, truth)
     wanted = [*menu.asked(specs, truth, here.shut), *indicators.ask(chosen, here, truth, specs)]
     progress(2, "Hiding what could single somebody out")
-    pattern = protect(wanted, truth, earlier, wish.threshold, SECONDS, beat, corrects=corrects)
+    pattern = protected(wanted, truth, earlier, wish.threshold, SECONDS, beat, corrects=corrects)
     left = {"left_out": pattern.dropped, "cells_left_out": len(pattern.left_out)}
     document = Document(
         about=_about(conn, wish, here, today) | left,
@@ -68,6 +69,13 @@ def draft(
     )
     rows = indicators.rows(chosen, document, target_store.estimates(conn), target_store.targets(conn))
     return replace(document, indicators=rows)
+
+
+def protected(*args: Any, **more: Any) -> Pattern:
+    """What `disclosure.protect` makes of it. The solver takes long to load, and only who makes a draft needs it."""
+    from ...disclosure.protect import protect
+
+    return protect(*args, **more)
 
 
 def _about(conn: Connection, wish: Wish, here: Scene, today: date) -> dict[str, Any]:

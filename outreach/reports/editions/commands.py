@@ -37,12 +37,6 @@ WHO = click.option("--as", "login", required=True, help="Sign-in name of the per
 NUMBER = click.argument("number", type=int)
 
 
-def attach(group: click.Group) -> None:
-    """Adds these commands to `outreach report`."""
-    for command in (listed, templates, draft, text, send, approve, publish, correct, save, verify):
-        group.add_command(command)
-
-
 @click.command("list")
 def listed() -> None:
     """Reports and editions, the newest first."""
@@ -239,3 +233,6 @@ def verify(file: Path) -> None:
     )
     if newer:
         click.echo("A corrected edition was published since.")
+
+
+commands = [listed, templates, draft, text, send, approve, publish, correct, save, verify]

@@ -52,3 +52,6 @@ def _fine(path: Path) -> bool:
 def _words(pack: Pack) -> str:
     computed = sum(one.verifiable for one in pack.indicators)
     return f"{pack.title}, version {pack.version}: {len(pack.indicators)} indicators, {computed} computed"
+
+
+commands = [indicators]

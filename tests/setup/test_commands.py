@@ -1,0 +1,53 @@
+"""The table of commands agrees with the commands there are, and a command loads only what it needs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+import pytest
+
+from outreach.cli import cli
+from outreach.late import LateGroup
+from outreach.reports.commands import report
+
+ROOT = Path(__file__).resolve().parents[2]
+GROUPS = (cli, report)
+# What takes long to load and a draft at the command line has no use for.
+HEAVY = ("alembic", "argon2", "gunicorn", "huey", "numpy", "pikepdf", "webassets", "weasyprint", "wtforms")
+
+
+def modules() -> set[str]:
+    found = (ROOT / "outreach").rglob("*commands.py")
+    return {".".join(path.relative_to(ROOT).with_suffix("").parts) for path in found}
+
+
+def test_every_module_of_commands_is_in_a_table() -> None:
+    assert {place for group in GROUPS for place in group.places.values()} == modules()
+
+
+@pytest.mark.parametrize("group", GROUPS, ids=lambda group: str(group.name))
+def test_every_command_is_in_the_table_with_the_module_it_stands_in(group: LateGroup) -> None:
+    for place in set(group.places.values()):
+        names = {command.name for command in import_module(place).commands}
+        assert names == {name for name, where in group.places.items() if where == place}
+
+
+@pytest.mark.parametrize("group", GROUPS, ids=lambda group: str(group.name))
+def test_help_names_every_command(group: LateGroup) -> None:
+    ctx = click.Context(group)
+    assert all(group.get_command(ctx, name) for name in group.list_commands(ctx))
+
+
+def test_a_draft_loads_nothing_that_it_does_not_need() -> None:
+    program = (
+        "import sys, click; from outreach.cli import cli; cli.get_command(click.Context(cli), 'report');"
+        "print(*{name.partition('.')[0] for name in sys.modules})"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert not set(HEAVY) & set(done.stdout.split())
