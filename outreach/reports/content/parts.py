@@ -49,10 +49,11 @@ class Words:
 
 @dataclass(frozen=True)
 class Defined:
-    """A list of terms and what they mean."""
+    """A list of terms and what they mean; `language` where it is another one than the report's."""
 
     title: str
     terms: Sequence[tuple[str, str]]
+    language: str = ""
     kind: ClassVar[str] = "defined"
 
 

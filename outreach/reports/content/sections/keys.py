@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ....disclosure.cells import TIME, key
 from ...printing.charts import bullet
 from ..parts import KeyFigure, Keys, Section
 from ..rules import Cell
 from ..speech import sentence
 from ..spoken import Spoken
-from .annex import aim
+from .annex import aim, goal
 
 GIVEN = ("needles", "returned", "kits", "trained", "condoms")
 ATTENDED = ("attended",)
@@ -76,10 +75,9 @@ def _people(s: Spoken) -> KeyFigure:
 
 def _target(s: Spoken, measure: str, where: Mapping[str, tuple[str, ...]]) -> tuple[int | None, str]:
     """What the funder agreed on for the same number, if its indicators hold it."""
-    numerator = str(key(measure, {**s.scope, TIME: s.now, **where}))
-    for row in s.document.indicators:
-        value = aim(row)
-        if row["numerator"] == numerator and not row["denominator"] and value is not None:
-            words = "keys.targetReached" if row["reached"] else "keys.targetMissed"
-            return int(value), s.say(words, value=int(value)) if row["reached"] is not None else ""
-    return None, ""
+    row = goal(s, measure, **where)
+    value = aim(row) if row else None
+    if row is None or value is None:
+        return None, ""
+    words = "keys.targetReached" if row["reached"] else "keys.targetMissed"
+    return int(value), s.say(words, value=int(value)) if row["reached"] is not None else ""

@@ -9,7 +9,7 @@ from ..parts import Section, Words
 from ..rules import Cell, largest_first
 from ..spoken import Spoken
 
-MOST = 10  # types in the chart
+MOST = 8  # types in the chart
 LONG = 16  # rows; a longer table may break over pages
 Steps = tuple[Cell, Cell, Cell]
 
