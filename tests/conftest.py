@@ -32,6 +32,34 @@ pytest_plugins = ("tests.browsers",)
 FRIDAY = datetime(2026, 11, 20, 21, 0, tzinfo=UTC)
 SECRET = "a-secret-for-tests-only-0123456789abcdef"
 
+# The longest files begin: one that is left to the end keeps one core busy while the others have nothing to do.
+LONGEST = (
+    "simulation/test_simulation.py",
+    "field/test_accessible.py",
+    "dashboards/test_accessible.py",
+    "test_javascript.py",
+    "field/test_other_accessible.py",
+    "disclosure/",
+    "guides/test_on_the_phone.py",
+    "field/",
+    "browser/",
+    "safety/test_phone_screens.py",
+    "languages/test_switch.py",
+    "setup/",
+    "endtoend/",
+)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Orders the files by LONGEST; `./dev test` has xdist keep that order."""
+    tests = Path(__file__).parent
+    items.sort(key=lambda item: _place(item.path.relative_to(tests).as_posix()))
+
+
+def _place(path: str) -> int:
+    return next((place for place, one in enumerate(LONGEST) if path.startswith(one)), len(LONGEST))
+
 
 class Clock:
     """The server's clock, standing still until a test moves it."""
