@@ -26,8 +26,9 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def app(live_server: Any) -> Flask:
     """The app that a real browser sees."""
-    installation.make_organisation(live_server.app)
-    return live_server.app
+    made: Flask = live_server.app
+    installation.make_organisation(made)
+    return made
 
 
 @pytest.fixture(params=VIEWS[::3], ids=lambda view: f"{view[0]} {view[1]}")

@@ -108,7 +108,7 @@ def again(number: int) -> ResponseReturnValue:
 def notice_again(number: int) -> ResponseReturnValue:
     """Asks for a notice that failed once more."""
     with transaction() as conn:
-        store.end_notice(conn, number, status="waiting", next_at=now(), tries=0)
+        store.notice_again(conn, number, now())
     jobs.jobs().enqueue("notice", number)
     return redirect(url_for("outgoing.outgoing"), 303)
 

@@ -222,6 +222,12 @@ def end_notice(conn: Connection, number: int, **values: Any) -> None:
     conn.execute(update(_NOTICE).where(_NOTICE.c.id == number).values(**values))
 
 
+def notice_again(conn: Connection, number: int, at: datetime) -> None:
+    """A notice that failed waits again; one that went out is not sent twice."""
+    failed = and_(_NOTICE.c.id == number, _NOTICE.c.status == "failed")
+    conn.execute(update(_NOTICE).where(failed).values(status="waiting", next_at=at, tries=0))
+
+
 def notices(conn: Connection) -> Sequence[Found]:
     """The newest notices with the name of whom they are for."""
     query = select(_NOTICE, _MEMBER.c.name, _OUT.c.period).select_from(_NOTICE)
