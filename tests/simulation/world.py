@@ -15,7 +15,7 @@ from outreach import clock, create_app, installation, migrations
 from outreach.database import db, transaction
 from outreach.places import store as places
 from outreach.privacy.current import keys
-from outreach.privacy.encoding import fingerprint
+from outreach.privacy.points import fingerprint
 from outreach.referrals import store as referrals
 from outreach.supplies import store as supplies
 from outreach.sync.shapes import ACK_TYPE, BATCH_TYPE
