@@ -9,7 +9,7 @@ from ..content.rules import Cell
 from .drawing import INK, LATIN, MUTED, PAPER, Canvas, Chart, Script, folded, said
 
 CLASSES = ("#eee5ec", "#c9b7cc", "#7d6084", "#4a2e52")
-EDGE, FLAT = 4.0, 0.56  # room around the zones; how high a map may be for its width
+EDGE, FLAT, HIGH = 4.0, 0.68, 290.0  # room around the zones; how high a map may be, for its width and at all
 NAMED = 16  # with more zones than this the map carries the numbers of the table's rows
 
 Ring = Sequence[Sequence[float]]
@@ -57,7 +57,7 @@ def _projection(points: Sequence[Sequence[float]], room: float) -> tuple[Place, 
     south, north = min(p[1] for p in points), max(p[1] for p in points)
     squeeze = cos(radians((south + north) / 2))
     width, height = max((east - west) * squeeze, 1e-9), max(north - south, 1e-9)
-    scale = min((room - 2 * EDGE) / width, (room * FLAT - 2 * EDGE) / height)
+    scale = min((room - 2 * EDGE) / width, (min(room * FLAT, HIGH) - 2 * EDGE) / height)
     left = (room - width * scale) / 2
 
     def place(point: Sequence[float]) -> tuple[float, float]:

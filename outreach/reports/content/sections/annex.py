@@ -89,9 +89,9 @@ def result(s: Spoken, row: Row) -> Cell:
     if row["value"] is not None:
         return Cell(None, _shown(s, row, row["value"]))
     if row.get("low") is not None and row.get("high") is not None:
-        return Cell(None, s.say("marks.range", low=row["low"], high=row["high"]))
+        return Cell(None, s.say("marks.range", low=_end(s, row, "low"), high=_end(s, row, "high")))
     if row.get("low") is not None:
-        return Cell(None, s.say("marks.orMore", low=row["low"]))
+        return Cell(None, s.say("marks.orMore", low=_end(s, row, "low")))
     reason = row.get("reason")
     return Cell(
         None, s.say(f"annex.because.{reason}") if reason else s.mark(row["mark"]), row["mark"] or "none"
@@ -100,6 +100,11 @@ def result(s: Spoken, row: Row) -> Cell:
 
 def _shown(s: Spoken, row: Row, value: float) -> str:
     return s.speech.percent(int(value)) if row.get("shown") == "percent" else s.speech.number(value)
+
+
+def _end(s: Spoken, row: Row, end: str) -> float | str:
+    """One end of a range; the words write a plain number themselves."""
+    return _shown(s, row, row[end]) if row.get("shown") == "percent" else row[end]
 
 
 def aim(row: Row) -> float | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..parts import Figure, Pair, Section, Words
 from ..rules import percent
 from ..speech import sentence
-from ..spoken import Row, Spoken, sorted_rows, used
+from ..spoken import Row, Spoken, sorted_rows, told, used
 from .reach import beside_table
 
 SUMS = ("needles", "condoms", "kits", "self-tests")
@@ -29,17 +29,18 @@ def gave(s: Spoken) -> Section:
 def _items(s: Spoken, rows: Sequence[Row]) -> list[object]:
     """The items handed out most, drawn beside their table; where there are many, the others in two columns below.
     Units of items do not add up."""
-    shown = [row for row in rows if row.now.value is not None or row.then.value is not None]
-    rest = [row.name for row in rows if row.now.value is None and row.then.value is None]
-    note = s.say("given.note")
-    if rest:
-        note += " " + s.say("given.hiddenBoth", items=s.speech.listed(rest))
+    shown, rest = told(rows)
+    note = s.and_hidden(s.say("given.note"), rest)
     lines = [(row.name, [row.then, row.now]) for row in shown]
     head, few = [s.say("columns.item"), *s.periods], len(lines) <= ONE_COLUMN
     first = lines if few else lines[:MOST]
     caption = s.say("given.items" if few else "given.most")
-    figure = _most(s, [row for row in shown if row.now.value is not None])
-    found: list[object] = [Pair([figure], [s.table(caption, head, first, None, "", "tight small")], "w64")]
+    drawn = [row for row in shown if row.now.value is not None]
+    figures, table = (
+        [_most(s, drawn)] if drawn else [],
+        s.table(caption, head, first, None, "", "tight small"),
+    )
+    found: list[object] = [Pair(figures, [table], "w64") if figures else table]
     half = (len(lines) - len(first) + 1) // 2
     parts = [part for part in (lines[len(first) :][:half], lines[len(first) :][half:]) if part]
     names = (s.say("given.others"), s.say("given.othersMore"))

@@ -55,7 +55,8 @@ def _figure(
     goal, target = _target(s, measure or unit, where)
     alt = s.say("keys.chart", what=now.label, before=before)
     chart = bullet(now, then, target=goal, script=s.script, alt=f"{alt}. {target}".rstrip(". ") + ".")
-    return KeyFigure(now.label, s.say(f"units.{unit}.name"), words, chart, before, target)
+    big = s.speech.foreign(now.label)
+    return KeyFigure(big, s.say(f"units.{unit}.name"), words, chart, before, target)
 
 
 def _people(s: Spoken) -> KeyFigure:
@@ -70,7 +71,8 @@ def _people(s: Spoken) -> KeyFigure:
     said = s.say("keys.chartRange", low=codes.label, high=upto.label) if upto else codes.label
     alt = s.say("keys.chart", what=said, before=before)
     chart = bullet(codes, then, upto, script=s.script, alt=alt)
-    return KeyFigure(s.people(s.now), s.say("units.people.name"), words, chart, before)
+    big = s.speech.foreign(s.people(s.now))
+    return KeyFigure(big, s.say("units.people.name"), words, chart, before)
 
 
 def _target(s: Spoken, measure: str, where: Mapping[str, tuple[str, ...]]) -> tuple[int | None, str]:

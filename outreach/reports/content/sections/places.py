@@ -40,7 +40,7 @@ def _contacts(s: Spoken, rows: list[Row], names: dict[str, str], beside: bool) -
     lines = [(names[row.code], [row.then, row.now, s.share(row.now, total)]) for row in rows]
     head = [s.say("columns.zone"), *heads, s.say("columns.share")]
     foot = (s.say("places.all"), [then, total, s.share(total, total)])
-    return s.table(s.say("places.table"), head, lines, foot, css="tight" if beside else _css(rows))
+    return s.table(s.say("places.table"), head, lines, foot, css="tight small" if beside else _css(rows))
 
 
 def _sums(s: Spoken, rows: list[Row], names: dict[str, str]) -> list[Table]:

@@ -8,7 +8,7 @@ from ...printing.charts import Chart, bars, line
 from ..parts import Figure, Pair, Section, Table, Words
 from ..rules import Cell
 from ..speech import sentence
-from ..spoken import Row, Spoken, sorted_rows, used
+from ..spoken import Row, Spoken, sorted_rows, told, used
 from .annex import aim, goal
 
 
@@ -83,20 +83,20 @@ def _seen(s: Spoken) -> Table:
 
 
 def _setting(s: Spoken) -> Pair:
-    rows, caption = sorted_rows(used(s.rows("setting"))), s.say("reach.setting")
+    (rows, rest), caption = told(sorted_rows(used(s.rows("setting")))), s.say("reach.setting")
     total = s.total("contacts")
     cells = [(row.name, [row.now, s.share(row.now, total)]) for row in rows]
     head = [s.say("columns.setting"), sentence(s.say("units.contacts.name")), s.say("columns.share")]
     foot = (s.say("heads.All"), [total, s.share(total, total)])
     figure = s.figure(caption, beside_table(s, rows, caption), s.say("legend.upright"))
-    return Pair([figure], [s.table(caption, head, cells, foot, css="tight")], "w64")
+    return Pair([figure], [s.table(caption, head, cells, foot, s.and_hidden("", rest), "tight")], "w64")
 
 
 def bars_and_table(
     s: Spoken, id: str, caption: str, first: str, note: str = "", total: bool = True
 ) -> Pair | None:
     """Sorted bars beside their table of both periods; None when nothing was counted."""
-    rows = sorted_rows(used(s.rows(id)))
+    rows, rest = told(sorted_rows(used(s.rows(id))))
     if not rows or _nothing([cell for row in rows for cell in (row.now, row.then)]):
         return None
     words = f"{s.say('legend.upright')} {note}".strip()
@@ -106,7 +106,8 @@ def bars_and_table(
         now, then = s.sum(id)
         foot = (s.say("heads.All"), [then, now])
     lines = [(row.name, [row.then, row.now]) for row in rows]
-    return Pair([figure], [s.table(caption, [first, *s.periods], lines, foot, css="tight")], "w64")
+    table = s.table(caption, [first, *s.periods], lines, foot, s.and_hidden("", rest), "tight")
+    return Pair([figure], [table], "w64")
 
 
 def beside_table(s: Spoken, rows: Sequence[Row], caption: str) -> Chart:
