@@ -20,6 +20,7 @@ from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import Connection
 from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
 
 from outreach import clock as time_source
 from outreach import create_app
@@ -167,6 +168,15 @@ def run(app: Flask) -> Callable[..., Any]:
     return call
 
 
+class Client(FlaskClient):
+    """Closes what it sent: Werkzeug's test client leaves the temporary file of a large upload open."""
+
+    def open(self, *args: Any, **more: Any) -> TestResponse:
+        answer = super().open(*args, **more)
+        answer.request.environ["wsgi.input"].close()
+        return answer
+
+
 class CompiledOnce(BytecodeCache):
     """Templates compiled by one test's server serve the next ones too: compiling took most of a page's test."""
 
@@ -205,6 +215,7 @@ def build_app(instance: Path, settings: Mapping[str, Any]) -> Flask:
     """One server for tests; `settings` win over the defaults."""
     app = create_app({"SECRET_KEY": SECRET, "RATE_LIMIT": False, **settings}, instance)
     app.jinja_env.bytecode_cache = COMPILED
+    app.test_client_class = Client
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     return app
 
