@@ -52,6 +52,9 @@ class Inner:
     base: Dims = ("time", "zone")
     tables: dict[str, dict[Dims, Cells]] = field(default_factory=dict)
     yes: dict[str, tuple[Dims, Cells]] = field(default_factory=dict)
+    uncoded: dict[str, Cells] = field(
+        default_factory=dict
+    )  # by "pop.…": those of them without a code, by `base`
 
     def add(self, measure: str, dims: Dims, cats: Sequence[str], n: int) -> None:
         """Adds to one cell of a measure."""
@@ -106,6 +109,7 @@ def add_tally(
         inner.say_yes("coded", (), at, contacts - amount)
     elif dim == "gender_population":
         inner.say_yes(f"pop.{sides[1]}", ("gender",), (*at, sides[0]), contacts)
+        inner.uncoded.setdefault(f"pop.{sides[1]}", Counter())[at] += amount
     elif dim == "returned":
         inner.say_yes(f"back.{value}", (), at, contacts)
         inner.say_yes("back.any", (), at, contacts)

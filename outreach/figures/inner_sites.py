@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from ..contacts.models import Contact
 from ..contacts.rules import Row
@@ -38,18 +38,6 @@ def read(conn: Connection, months: Sequence[str]) -> Inner:
         _fill(conn, inner, str(site), deltas)
     _referrals(conn, inner, months)
     return inner
-
-
-def codes(
-    conn: Connection, start: date, end: date, zones: Sequence[int] = (), sites: Sequence[int] = ()
-) -> int:
-    """Distinct pseudonyms of some zones and sites, of days in one calendar year, while their rows exist."""
-    inside = [_CONTACT.c.day.between(start, end), _CONTACT.c.void.is_(False)]
-    if zones:
-        inside.append(_CONTACT.c.zone_id.in_(zones))
-    if sites:
-        inside.append(_CONTACT.c.site_id.in_(sites))
-    return int(conn.execute(select(func.count(_CONTACT.c.person.distinct())).where(*inside)).scalar_one())
 
 
 def _inside(months: Sequence[str]) -> list[ColumnElement[bool]]:

@@ -109,6 +109,15 @@ class PeriodPeople(db.Model):
     __table_args__ = (CLUSTERED,)
 
 
+class GroupPeople(db.Model):
+    """Distinct participant codes of one group in a period some of whose rows were erased. Never added up."""
+
+    period: Mapped[str] = mapped_column(String(7), primary_key=True)
+    population: Mapped[str] = mapped_column(String(12), primary_key=True)
+    codes: Mapped[int]
+    __table_args__ = (CLUSTERED,)
+
+
 class Sealed(db.Model):
     """A month whose rows were erased, with the digest of its totals; a rebuild never touches them."""
 

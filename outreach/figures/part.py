@@ -14,7 +14,7 @@ from ..contacts.models import Contact
 from ..referrals.models import Referral
 from ..supplies.models import Line
 from .rollups import table
-from .tallies import Profile, plain_tallies
+from .tallies import BY_GROUP, Profile, plain_tallies
 
 _CONTACT, _LINE, _REFERRAL = table(Contact), table(Line), table(Referral)
 Tallies = dict[str, list[int]]  # value → contacts, people, amount
@@ -38,13 +38,13 @@ def _plain(conn: Connection, inside: list[ColumnElement[bool]], dim: str) -> Tal
     columns = [
         _CONTACT.c[name] for name in ("part", "setting", "seen", "age", "gender", "populations", "topics")
     ]
-    statement = select(*columns, func.count(), func.sum(_CONTACT.c.people)).where(*inside).group_by(*columns)
+    sums = func.count(), func.sum(_CONTACT.c.people), func.count() - func.count(_CONTACT.c.person)
     found: Tallies = {}
-    for row in conn.execute(statement):
+    for row in conn.execute(select(*columns, *sums).where(*inside).group_by(*columns)):
         of: Profile = tuple(row[:7])
         for name, value in plain_tallies(of):
             if name == dim:
-                _add(found, value, row[7], int(row[8]), 0)
+                _add(found, value, row[7], int(row[8]), row[9] if dim == BY_GROUP else 0)
     return found
 
 

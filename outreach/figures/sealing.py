@@ -16,7 +16,7 @@ from ..clock import programme_day
 from ..contacts import store as contacts
 from ..database import transaction
 from ..referrals import store as referrals
-from . import erasing, models, rules
+from . import erasing, group_people, models, rules
 from .rollups import table
 
 _SEALED = table(models.Sealed)
@@ -47,6 +47,7 @@ def erase_old_rows(conn: Connection, today: date, months: int) -> list[str]:
     for start in sorted({*contacts.months_with_rows(conn, limit), *erasing.months_with_rows(conn, limit)}):
         end = rules.next_month(start)
         month = f"{start:%Y-%m}"
+        group_people.keep(conn, start, today)
         referrals.remove_days(conn, start, end)
         contacts.remove_days(conn, start, end)
         erasing.remove_month(conn, start, end)

@@ -23,7 +23,7 @@ DIMENSIONS: dict[str, str] = {
     "population": "population code (several a contact) or not_asked; from gender_population",
     "topic": "topic code (several a contact)",
     "age_gender": "age|gender",
-    "gender_population": "gender|population (several a contact)",
+    "gender_population": "gender|population (several a contact); amount = contacts without a participant code",
     "returned": "method of counting; amount = used needles returned",
     "others": "contacts that collected for others; amount = number of others",
     "referred": "contacts with 1, 2 or 3+ referrals; amount = referrals",
@@ -36,6 +36,7 @@ DIMENSIONS: dict[str, str] = {
 # Dimensions that are not stored: they are one side of a stored pair.
 WITHIN = {"age": ("age_gender", 0), "gender": ("age_gender", 1), "population": ("gender_population", 1)}
 
+BY_GROUP = "gender_population"
 Measure = list[int]
 Told = tuple[str, str, int, int, int]  # dimension, value, entries, people, amount
 Key = TypeVar("Key")
@@ -75,7 +76,7 @@ def plain_tallies(of: Profile) -> tuple[tuple[str, str], ...]:
         ("setting", setting),
         ("age_gender", f"{age_name}|{gender_name}"),
         ("asked", str(asked)),
-        *(("gender_population", f"{gender_name}|{code}") for code in populations),
+        *((BY_GROUP, f"{gender_name}|{code}") for code in populations),
         *(("topic", code) for code in topic_codes(topics)),
     )
 
@@ -207,7 +208,8 @@ def _count(tally: _Tally, row: Row, referrals: int, team: int, sign: int) -> Non
         for key in (*keys, _TOTAL):
             _add(extra, key, change)
     if row.person is None:
-        _add(extra, _TOTAL, (0, 0, sign))
+        for key in (_TOTAL, *(key for key in keys if key[0] == BY_GROUP)):
+            _add(extra, key, (0, 0, sign))
     if row.returned:
         _add(extra, ("returned", row.return_method or ""), (sign, sign * people, sign * row.returned))
     if row.others:

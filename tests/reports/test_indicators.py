@@ -15,8 +15,9 @@ from flask import Flask
 
 from outreach.database import reading
 from outreach.disclosure.attacker import attack, attack_tables
-from outreach.disclosure.cells import FEW, HELD, SHUT, Key, Protected, key, months, read
+from outreach.disclosure.cells import FEW, HELD, SHUT, TIME, Key, Protected, key, months, read
 from outreach.errors import InvalidPackError, UnknownIndicatorError
+from outreach.figures.rules import parse_period
 from outreach.reports import build
 from outreach.reports.content import drafting
 from outreach.reports.content.document import Document, from_json
@@ -66,6 +67,15 @@ BY_HAND: dict[str, Any] = {
     "community:UNMET": 4,
     "who-unaids:GAM-NSP": 20,  # 800 for 40 people
     "who-unaids:WHO-HEP-NSP": 20,
+    "who-unaids:GAM-PREV-PWID": "base",  # of an estimate of 40: no share of fewer than 100
+    "who-unaids:GAM-PREV-SW": "estimate",
+    "who-unaids:GAM-PREV-MSM": "estimate",
+    "who-unaids:GAM-PREV-TG": "estimate",
+    "pepfar-mer:KP_PREV.pwid": (25, 25),
+    "pepfar-mer:KP_PREV.sw": (30, 30 + 15),
+    "pepfar-mer:KP_PREV.msm": (0, 0),
+    "pepfar-mer:KP_PREV.tg": (0, 0),
+    "pepfar-mer:KP_PREV.prison": (0, 0),
     "pepfar-mer:KP_PREV.hts": 60,
     "pepfar-mer:KP_PREV.mat": 20,
     "pepfar-mer:KP_PREV.sti": 0,
@@ -138,9 +148,26 @@ def test_each_computable_indicator_is_what_a_hand_counts(app: Flask, run: Callab
         quarter, year = (known.true_document(conn, period, ALL) for period in ("2026Q4", "2026"))
     found = {}
     for pack, one in COMPUTED:
-        of = year if one.period == "annual" else quarter
+        of = year if one.period.startswith("annual") else quarter
         found[name(pack, one)] = told(indicators.evaluate(one, of, [PWID]))
     assert found == BY_HAND
+
+
+def test_coverage_is_a_range_of_whole_percentages_of_an_estimate() -> None:
+    where = {TIME: parse_period("2026").months, "pop.sw": "yes"}
+    shown = {"codes": 120, "coded": 300, "uncoded": 45}
+    cells = {
+        key("codes", where): Protected(shown["codes"]),
+        key("contacts", where): Protected(shown["coded"] + shown["uncoded"]),
+        key("contacts", {**where, "coded": "no"}): Protected(shown["uncoded"]),
+    }
+    of = Estimate("sw", 400, None, None, 2025, "A count by hand, 2025")
+    found = row("who-unaids:GAM-PREV-SW", known.document("2026", cells), [of])
+    assert (found["low"], found["high"], found["shown"]) == (30, 41, "percent")
+    assert found["share_without_code"] == 13
+    cells[key("contacts", {**where, "coded": "no"})] = Protected(None, FEW)
+    found = row("who-unaids:GAM-PREV-SW", known.document("2026", cells), [of])
+    assert (found["low"], found["high"], found["mark"]) == (30, None, FEW)
 
 
 def test_what_cannot_be_computed_says_why_and_gives_no_number() -> None:
@@ -158,7 +185,7 @@ def test_a_hidden_number_hides_every_indicator_made_of_it(mark: str) -> None:
     quarter = {at: Protected(None, mark) for at in cells_of("2026Q4")}
     year = {at: Protected(None, mark) for at in cells_of("2026")}
     for _pack, one in COMPUTED:
-        of = known.document(*(("2026", year) if one.period == "annual" else ("2026Q4", quarter)))
+        of = known.document(*(("2026", year) if one.period.startswith("annual") else ("2026Q4", quarter)))
         found = indicators.evaluate(one, of, [PWID])
         assert (found["value"], found["low"], found["high"], found["mark"]) == (None, None, None, mark)
         assert found["share_without_code"] is None
@@ -251,7 +278,7 @@ def test_disaggregations_name_cells_of_the_edition(app: Flask, run: Callable[...
     assert [document.cells[read(part["key"])].value for part in zones] == [0, 800, 0]
     items = row("ontario-neo:NEO.SEX", document)["disaggregations"]
     assert [(part["name"], document.cells[read(part["key"])].value) for part in items] == [
-        ("External condom", 600), ("Lubricant sachet", 300),
+        ("External condom", 600), ("Internal condom", 0), ("Lubricant sachet", 300),
     ]  # fmt: skip
 
 

@@ -47,13 +47,13 @@ def draft(
     Raises BadInputError, NothingToReportError, NotProvenError.
     """
     progress(1, "Reading the figures")
-    here, truth = scene.read(conn, scene.calendar_period(wish.period, today), today, earlier, wish.scope)
+    chosen, period = shelf().chosen(wish.packs, wish.indicators), scene.calendar_period(wish.period, today)
+    here, truth = scene.read(conn, period, today, earlier, wish.scope, indicators.groups(chosen))
     if truth.count(key("contacts", {**here.scope, TIME: here.period.months})) < wish.threshold:
         raise NothingToReportError(
             f"There are fewer than {wish.threshold} contacts in {here.period.label}: every number would be hidden. "
             "Choose a longer period, or wait until the phones have synced."
         )
-    chosen = shelf().chosen(wish.packs, wish.indicators)
     specs = menu.tables(here)
     wanted = [*menu.asked(specs, truth, here.shut), *indicators.ask(chosen, here, truth, specs)]
     progress(2, "Hiding what could single somebody out")

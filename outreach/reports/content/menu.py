@@ -202,7 +202,7 @@ def _people(at: Key, truth: Truth, table: str) -> Asked | None:
         value = truth.count(at)
     except ValueError:
         return None
-    return Asked(at, value, value, table, 0)
+    return Asked(at, value, value, table, sum(dim.startswith("pop.") for dim, _ in at.where))
 
 
 def _contacts(at: Key, truth: Truth) -> int:

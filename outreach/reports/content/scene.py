@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from ... import contacts
 from ...disclosure.cells import TIME, Key, Release, key
 from ...errors import BadInputError, NothingToReportError
-from ...figures import inner, inner_sites
+from ...figures import group_people, inner, inner_sites
 from ...figures import store as figures
 from ...figures.inner import Inner
 from ...figures.rules import Period, month_keys, parse_period, previous
@@ -63,15 +63,19 @@ def read(
     today: date,
     earlier: Sequence[Release] = (),
     scope: Mapping[str, tuple[str, ...]] | None = None,
+    groups: Sequence[str] = (),
 ) -> tuple[Scene, Truth]:
-    """The scene of a report and the truth behind it, back to the first month that one of the earlier releases tells."""
+    """The scene of a report and the truth behind it, back to the first month that one of the earlier releases tells.
+
+    `groups`: populations whose different people are counted in the period.
+    """
     past = _past(period)
     months = _twelve(period, today)
     known = {m for release in earlier for at in release.cells for m in at.of(TIME)}
     wanted = sorted({*months, *period.months, *known, *(m for p in past for m in p.months)})
     scope = scope or {}
     by_site = "site" in scope or any(at.of("site") for release in earlier for at in release.cells)
-    truth = Truth(_inner(conn, wanted, by_site), _people(conn, past, scope))
+    truth = Truth(_inner(conn, wanted, by_site), _people(conn, past, scope, groups))
     begun, names = inner.first_month(conn), _names(conn)
     shut = frozenset(month for month in wanted if month < begun)
     heads = _zones(conn, _told(past[-2:], earlier), scope)
@@ -102,21 +106,23 @@ def _twelve(period: Period, today: date) -> list[str]:
 
 
 def _people(
-    conn: Connection, periods: Sequence[Period], scope: Mapping[str, tuple[str, ...]]
+    conn: Connection,
+    periods: Sequence[Period],
+    scope: Mapping[str, tuple[str, ...]],
+    groups: Sequence[str],
 ) -> dict[Key, int]:
     """Distinct codes of each period that can still count them; never across calendar years, whose keys differ."""
-    found = {}
-    places = {f"{dim}s": [int(number) for number in ids] for dim, ids in scope.items()}
-    for period in periods:
-        if not places:
-            codes = figures.people_range(conn, period).codes
-        elif period.start.year == period.end.year:
-            codes = inner_sites.codes(conn, period.start, period.end, **places)
-        else:
-            codes = None
-        if codes is not None:
-            found[key("codes", {**scope, TIME: period.months})] = codes
-    return found
+    zones, sites = ([int(number) for number in scope.get(dim, ())] for dim in ("zone", "site"))
+    found = {
+        key("codes", {**scope, TIME: period.months}): group_people.codes(conn, period, "", zones, sites)
+        if scope
+        else figures.people_range(conn, period).codes
+        for period in periods
+    }
+    for group in groups:
+        at = key("codes", {**scope, TIME: periods[-1].months, f"pop.{group}": "yes"})
+        found[at] = group_people.codes(conn, periods[-1], group, zones, sites)
+    return {at: codes for at, codes in found.items() if codes is not None}
 
 
 def _zones(conn: Connection, told: frozenset[str], scope: Mapping[str, tuple[str, ...]]) -> tuple[Head, ...]:

@@ -57,9 +57,12 @@ class Truth:
         asked = [dim for dim in dims if dim in self._inner.yes or _is_question(dim)]
         if measure != "contacts" or not asked:
             return self._plain(measure, dims)
-        if len(asked) > 1:
+        if len(asked) == 1:
+            return self._question(dims, asked[0])
+        group = next((dim for dim in asked if dim.startswith("pop.")), "")
+        if sorted(asked) != ["coded", group]:
             raise ValueError("two questions are not known jointly")
-        return self._question(dims, asked[0])
+        return self._coded_of_group(dims, group)
 
     def _plain(self, measure: str, dims: Dims) -> Cells:
         tables = self._inner.tables.get(measure)
@@ -83,6 +86,26 @@ class Truth:
             said = yes.get(cats, 0)
             found[(*cats[:place], "yes", *cats[place:])] = said
             found[(*cats[:place], "no", *cats[place:])] = n - said
+        return found
+
+    def _coded_of_group(self, dims: Dims, group: str) -> Cells:
+        """A group by whether a contact had a code: the one pair of questions that is counted together."""
+        plain = tuple(dim for dim in dims if dim not in ("coded", group))
+        if not set(plain) <= set(self._inner.base):
+            raise ValueError(f"coded {group} is not known by {', '.join(plain)}")
+        bare = _projected(self._inner.uncoded.get(group, Counter()), self._inner.base, plain)
+        coded, of_group = self._question((*plain, "coded"), "coded"), self._question((*plain, group), group)
+        found: Cells = Counter()
+        for cats in self._plain("contacts", plain):
+            without, mine = bare.get(cats, 0), of_group[(*cats, "yes")]
+            for answers, n in (
+                (("no", "yes"), without),
+                (("yes", "yes"), mine - without),
+                (("no", "no"), coded[(*cats, "no")] - without),
+                (("yes", "no"), coded[(*cats, "yes")] - mine + without),
+            ):
+                side = {**dict(zip(plain, cats, strict=True)), "coded": answers[0], group: answers[1]}
+                found[tuple(side[dim] for dim in dims)] = n
         return found
 
 

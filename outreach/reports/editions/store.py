@@ -239,8 +239,7 @@ def ledger_numbers(conn: Connection, audience: str) -> list[int]:
 
 
 def ledger(conn: Connection, audience: str) -> list[Release]:
-    """All that was published. A funder is thought to hold all that any funder has; what the public does not hold is
-    marked so: funders read public reports beside it."""
+    """All that was published. Funders are thought to hold all of it; what the public does not hold is marked so."""
     query = select(_OUT.c.edition_id, _OUT.c.document, _held_by(audience)).order_by(_OUT.c.edition_id)
     return [release(number, from_json(told), others=not held) for number, told, held in conn.execute(query)]
 

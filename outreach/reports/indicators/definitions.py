@@ -34,6 +34,7 @@ PERIODS: Mapping[str, tuple[frozenset[int], str]] = {
     "distinct": (frozenset(range(1, 13)), "People counted once in the period; never added up."),
     "semi-annual-distinct": (frozenset((6, 12)), "Half-yearly; people counted once in the year."),
     "annual": (frozenset((12,)), "Once a year, over twelve months."),
+    "annual-distinct": (frozenset((12,)), "Once a year, over twelve months; people counted once."),
 }
 ADDS = frozenset({"sum", "quarterly-sum"})
 
@@ -68,9 +69,20 @@ class Made(_Strict):
 
 
 class People(_Strict):
-    """Different people: from the distinct codes to these and the contacts without a code."""
+    """Different people, all or those of a group: from the distinct codes to these and the contacts without a code."""
 
-    people: Literal["all"]
+    people: str
+
+    @model_validator(mode="after")
+    def _known(self) -> People:
+        if self.people not in ("all", *POPULATIONS):
+            raise ValueError(f"“{self.people}” is no group; there are all, {', '.join(POPULATIONS)}")
+        return self
+
+    @property
+    def group(self) -> str:
+        """The population; "" for everybody."""
+        return "" if self.people == "all" else self.people
 
 
 class Estimated(_Strict):
@@ -125,7 +137,13 @@ class Definition(_Strict):
     denominator: Under | None = None
     shown: Literal["number", "range", "percent", "per hundred", "per person"] = "number"
     period: Literal[
-        "sum", "quarterly-sum", "quarterly-no-annual", "distinct", "semi-annual-distinct", "annual"
+        "sum",
+        "quarterly-sum",
+        "quarterly-no-annual",
+        "distinct",
+        "semi-annual-distinct",
+        "annual",
+        "annual-distinct",
     ] = "sum"
     dedup: Text
     disaggregations: list[str] = []
@@ -153,10 +171,13 @@ def _problems(found: Definition) -> Iterator[str]:
         yield "it is not verifiable, so it must not have a numerator: a guess would be printed"
     if (found.denominator is None) != (found.shown in ("number", "range")) and found.numerator:
         yield f"shown as “{found.shown}” and a denominator do not fit together"
-    if isinstance(found.numerator, People) != (found.shown == "range") and found.numerator:
+    people, share = isinstance(found.numerator, People), isinstance(found.denominator, Estimated)
+    if found.numerator and (people and not share) != (found.shown == "range"):
         yield "people are shown as a “range”, and nothing else is"
-    if isinstance(found.numerator, People) and "distinct" not in found.period:
-        yield "people are never added up: the period is “distinct” or “semi-annual-distinct”"
+    if people and found.denominator and not (share and found.shown == "percent"):
+        yield "people are shown as a “range”, or as a “percent” of an estimate"
+    if people and "distinct" not in found.period:
+        yield "people are never added up: the period is “distinct”, “semi-annual-distinct” or “annual-distinct”"
 
 
 class Pack(_Strict):

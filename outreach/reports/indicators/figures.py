@@ -7,7 +7,7 @@ that they tell nothing that those do not; a share is a whole number, and only wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ...disclosure.cells import TIME, Asked, Key, Protected, key
@@ -69,7 +69,7 @@ def needed(chosen: Chosen, where: Where) -> list[Key]:
 def _keys(one: Definition, where: Where) -> Iterator[Key]:
     for expression in (one.numerator, one.denominator):
         if isinstance(expression, People):
-            yield from _people(where)
+            yield from _people(where, expression.group)
         elif isinstance(expression, Counted | Made):
             yield _key(expression, where)
 
@@ -80,9 +80,18 @@ def _key(expression: Counted | Made, where: Where) -> Key:
     return key(key(expression.count, expression.where), where)
 
 
-def _people(where: Where) -> tuple[Key, Key, Key]:
-    """Distinct codes, contacts without a code, all contacts."""
-    return key("codes", where), key("contacts", {**where, "coded": "no"}), key("contacts", where)
+def _people(where: Where, group: str = "") -> tuple[Key, ...]:
+    """Distinct codes, contacts without a code, all contacts; of a group also those with a code, which must be as safe
+    as what they can be worked out from."""
+    side = {**where, **({f"pop.{group}": ("yes",)} if group else {})}
+    found = key("codes", side), key("contacts", {**side, "coded": "no"}), key("contacts", side)
+    return (*found, key("contacts", {**side, "coded": "yes"})) if group else found
+
+
+def groups(chosen: Chosen) -> list[str]:
+    """The populations whose different people these indicators count."""
+    found = (one.numerator.group for _pack, one in chosen if isinstance(one.numerator, People))
+    return sorted({group for group in found if group})
 
 
 def _splits(one: Definition, where: Where, tables: Sequence[TableSpec]) -> Iterator[Key]:
@@ -175,7 +184,7 @@ def _told(one: Definition) -> dict[str, Any]:
 
 def _numerator(one: Definition, where: Where) -> str:
     if isinstance(one.numerator, People):
-        return str(_people(where)[0])
+        return str(_people(where, one.numerator.group)[0])
     return str(_key(one.numerator, where)) if one.numerator else ""
 
 
@@ -198,7 +207,8 @@ def _result(
     if len(period.months) not in PERIODS[one.period][0]:
         return _nothing("period")
     if isinstance(one.numerator, People):
-        return _range(cells, where)
+        found = _range(cells, _people(where, one.numerator.group))
+        return found if one.denominator is None else _coverage(found, estimate)
     top = _cell(cells, _key(one.numerator, where))
     if top.value is None or one.denominator is None:
         return top
@@ -219,8 +229,8 @@ def _cell(cells: Mapping[Key, Protected], at: Key) -> Result:
     return Result(found.value, mark=found.mark)
 
 
-def _range(cells: Mapping[Key, Protected], where: Where) -> Result:
-    codes, uncoded, _ = _people(where)
+def _range(cells: Mapping[Key, Protected], people: Sequence[Key]) -> Result:
+    codes, uncoded = people[:2]
     if codes not in cells:
         return _nothing("people")
     low, more = cells[codes], _cell(cells, uncoded)
@@ -229,6 +239,17 @@ def _range(cells: Mapping[Key, Protected], where: Where) -> Result:
     if more.value is None:  # "at least": how many more there may be is hidden
         return Result(low=low.value, mark=more.mark, reason=more.reason)
     return Result(low=low.value, high=low.value + int(more.value))
+
+
+def _coverage(found: Result, estimate: Estimate | None) -> Result:
+    """A range of people as whole percentages of an estimate."""
+    if found.low is None or estimate is None:
+        return found if found.low is None else _nothing("estimate")
+    ends = [n if n is None else _rate(n, estimate.people, "percent") for n in (found.low, found.high)]
+    if any(end is not None and end.value is None for end in ends):
+        return _nothing("base")
+    low, high = (None if end is None else int(end.value or 0) for end in ends)
+    return replace(found, low=low, high=high)
 
 
 def _rate(top: float, under: float, shown: str) -> Result:
@@ -247,7 +268,7 @@ def _without_code(one: Definition, cells: Mapping[Key, Protected], where: Where)
     """Whole percentage of contacts without a code; None where it may not be told."""
     if not isinstance(one.numerator, People):
         return None
-    _, uncoded, contacts = (_cell(cells, at).value for at in _people(where))
+    _, uncoded, contacts, *_ = (_cell(cells, at).value for at in _people(where, one.numerator.group))
     if uncoded is None or contacts is None:
         return None
     share = _rate(uncoded, contacts, "percent").value
