@@ -46,7 +46,12 @@ class Commands(LateGroup):
             raise click.ClickException(error.message) from None
         except OperationalError:
             raise click.ClickException("The store cannot be reached. Is the database running?") from None
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
+        except (
+            click.ClickException,
+            click.exceptions.Exit,
+            click.Abort,
+            BrokenPipeError,
+        ):  # `… | head` is no mistake
             raise
         except Exception as error:  # noqa: BLE001 - the text of an unexpected error may hold what was entered
             raise click.ClickException(_place(error)) from None

@@ -52,19 +52,13 @@ class CorrectForm(VersionForm):
         choices={"figures": "Figures: draft them again", "words": "Words only: every figure stays as it was"},
         validators=[DataRequired("Say whether figures or words were wrong.")],
     )
-    reason = TextAreaField(
-        "What changed, and why",
-        validators=[
-            DataRequired("Say what changed and why: it is printed in the corrected edition."),
-            Length(max=1000, message="At most 1000 signs fit here."),
-        ],
-    )
+    reason = TextAreaField("What changed, and why")
 
     def validate_reason(self, field: TextAreaField) -> None:
-        """Raises ValidationError for a number typed by hand."""
-        refused = [one.words for one in narrative.problems(field.data, None) if one.refused]
-        if refused:
-            raise ValidationError(refused[0])
+        """Raises ValidationError for what cannot be printed."""
+        wrong = narrative.wrong_in_reason(field.data or "")
+        if wrong:
+            raise ValidationError(wrong)
 
 
 class VerifyForm(FlaskForm):

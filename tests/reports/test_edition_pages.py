@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from outreach.clock import now
+from outreach.errors import BadInputError
 from outreach.reports import store
-from outreach.reports.editions import life
+from outreach.reports.editions import life, moving
 from outreach.reports.editions import store as editions
 from outreach.reports.template import store as template_store
 from outreach.reports.template.rules import DEFAULT
@@ -271,6 +272,18 @@ def test_correcting_says_why(people: People, desk: Desk) -> None:
     assert post(people, "bo", at, desk, what="words", reason="Again.").status_code == 409
 
 
+@pytest.mark.parametrize("reason", ["There were 412, not 421.", "Now {contacts}.", "word " * 300])
+def test_a_reason_is_printed_as_it_stands_and_holds_no_number(
+    people: People, desk: Desk, reason: str
+) -> None:
+    number = desk.published()
+    answer = post(people, "bo", f"/reports/{number}/correct", desk, what="words", reason=reason)
+    assert (answer.status_code, "to mend" in answer.text, reason.strip() in answer.text) == (400, True, True)
+    with pytest.raises(BadInputError):
+        desk.run(moving.correct, desk.row(number), people.ids["bo"], desk.today, reason, True)
+    assert len(desk.run(editions.editions)) == 1
+
+
 def test_an_edition_that_was_corrected_says_so(people: People, desk: Desk) -> None:
     number = desk.published()
     post(people, "bo", f"/reports/{number}/correct", desk, what="words", reason="A name was wrong.")
@@ -278,7 +291,9 @@ def test_an_edition_that_was_corrected_says_so(people: People, desk: Desk) -> No
     desk.approve(number + 1)
     desk.work(number + 1, "publish", "ada")
     assert "A corrected edition stands in its place." in shown(people, "bo", f"/reports/{number}")
-    assert "A name was wrong." in shown(people, "bo", f"/reports/{number + 1}")
+    page = shown(people, "bo", f"/reports/{number + 1}")
+    assert "A name was wrong." in page
+    assert "<li>No figure.</li>" in page
     assert people.browser("bo").get(f"/reports/{number}/file").status_code == 200
 
 

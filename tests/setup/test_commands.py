@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
-from outreach.cli import cli
+from outreach.cli import Commands, cli
 from outreach.late import LateGroup
 from outreach.reports.commands import report
 
@@ -40,6 +40,15 @@ def test_every_command_is_in_the_table_with_the_module_it_stands_in(group: LateG
 def test_help_names_every_command(group: LateGroup) -> None:
     ctx = click.Context(group)
     assert all(group.get_command(ctx, name) for name in group.list_commands(ctx))
+
+
+def test_a_reader_who_leaves_early_is_no_mistake() -> None:
+    def leave() -> None:
+        raise BrokenPipeError
+
+    group = Commands("list", places={}, commands=[click.Command("head", callback=leave)])
+    with pytest.raises(BrokenPipeError):  # click ends the command quietly
+        group.main(["head"], standalone_mode=False)
 
 
 def test_a_draft_loads_nothing_that_it_does_not_need() -> None:

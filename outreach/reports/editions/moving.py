@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from ...errors import ConflictError
+from ...errors import BadInputError, ConflictError
 from ...team import audit
 from .. import store
 from ..content.document import from_json
-from . import life, standing
+from . import life, narrative, standing
 from . import store as editions
 from .life import Standing
 
@@ -69,7 +69,10 @@ def ask_to_publish(conn: Connection, row: Row[Any], me: int, today: date) -> int
 
 
 def correct(conn: Connection, row: Row[Any], me: int, today: date, reason: str, words_only: bool) -> int:
-    """The number of a new edition in place of a published one."""
+    """The number of a new edition in place of a published one. Raises BadInputError for a reason that cannot stand."""
+    wrong = narrative.wrong_in_reason(reason)
+    if wrong:
+        raise BadInputError(wrong)
     known = {"reason": reason, "words_only": words_only, "made_on": today, "author_id": me}
     number = editions.correct(conn, row, **known)
     audit.record(conn, f"member:{me}", "began corrected edition", f"edition {number} instead of {row.id}")

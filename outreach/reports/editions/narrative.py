@@ -24,7 +24,7 @@ SECTIONS: Mapping[str, str] = {
     "community": "What people told us",
     "plan": "What comes next",
 }
-LONGEST = 4000
+LONGEST, LONGEST_REASON = 4000, 1000
 NAMES: Mapping[str, tuple[str, Mapping[str, tuple[str, ...]]]] = {
     "contacts": ("contacts", {}),
     "first-time": ("contacts", {"seen": ("1",)}),
@@ -242,6 +242,21 @@ def problems(text: str, document: Document | None) -> list[Problem]:
         for match in _COUNTED.finditer(bare)
     ]
     return found
+
+
+def wrong_in_reason(text: str) -> str:
+    """What is wrong with the reason of a correction, which is printed as it stands; "" when nothing is."""
+    if not text.strip():
+        return "Say what changed and why: it is printed in the corrected edition."
+    if len(text) > LONGEST_REASON:
+        return f"At most {LONGEST_REASON} signs fit here."
+    typed = typed_numbers(text)
+    if typed:
+        return (
+            f"“{typed[0]}” is a number. Say it in words: the edition itself lists the figures that changed."
+        )
+    braces = "{" in text or "}" in text
+    return "No placeholders here: the edition itself lists the figures that changed." if braces else ""
 
 
 def _typed(token: str) -> str:
