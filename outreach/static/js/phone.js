@@ -16,6 +16,7 @@
 
 import { newId } from "./privacy/bytes.js";
 import { sealForTeam } from "./privacy/team.js";
+import { offer } from "./privacy/words.js";
 import { browserStorage } from "./store/browser.js";
 import { realClock } from "./store/clock.js";
 import { StoreError } from "./store/errors.js";
@@ -113,7 +114,7 @@ export class Phone {
 
   enrol = async (hash) => (await this.started, this.joining.enrol(hash));
   confirmed = () => this.joining.confirmed();
-  offerWords = async () => (await import("./privacy/words.js")).offer();
+  offerWords = () => offer();
   setPassphrase = (passphrase) => this.joining.setPassphrase(passphrase);
   unlock = async (passphrase) => (await this.started, this.joining.unlock(passphrase));
   setPin = (pin) => this.access.setPin(pin).then(() => this.changed());

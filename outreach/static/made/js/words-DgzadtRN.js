@@ -1,1 +1,0 @@
-const t=new URL("./privacy/words.txt",import.meta.url),a=async t=>(await t.text()).trim().split("\n");async function r(r=4,n=fetch(t)){const e=await a(await n);return Array.from(crypto.getRandomValues(new Uint16Array(r)),t=>e[t%4096])}export{r as offer,a as read};
