@@ -25,9 +25,8 @@ from . import bundling, clock, minified, wording
 from .errors import ConfigError
 
 COPIED = ("js", "vendor", "icons")  # as they are, name for name
-APPS = (
-    "js/field-app.js",
-)  # each of these gets all the modules that it imports inside, small if they are made
+# Each of these gets all the modules that it imports inside, small if they are made.
+APPS = ("js/field-app.js", "js/qr/worker.js")
 # One stylesheet for the phone, one for the desk. Reports read their CSS from the package, not from a browser.
 BUNDLES = {
     "field.css": ("tokens.css", "field*.css"),

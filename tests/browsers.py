@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import glob
 import os
+import random
 import shutil
+import socket
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
@@ -14,7 +16,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Error, Playwright, sync_playwright
+from playwright.sync_api import Browser, Error, Playwright, expect, sync_playwright
 from selenium import webdriver
 from selenium.webdriver import webkitgtk
 from selenium.webdriver.remote.webdriver import WebDriver
@@ -31,6 +33,7 @@ QUIET = (
 
 
 STARTERS = {"playwright_driver", "webkit"}
+expect.set_options(timeout=20_000)  # a busy machine is no fault of the product
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -40,12 +43,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+def free_port() -> int:
+    """A port that nobody listens at, below those of outgoing connections: one of these could take it meanwhile."""
+    for port in random.SystemRandom().sample(range(20_000, 32_000), 100):
+        with socket.socket() as probe, suppress(OSError):
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise RuntimeError("No port is free.")
+
+
 class LiveServer:
     """A real server for one app on a port of its own. `stop()` closes the port; `start()` opens the same again."""
 
     def __init__(self, app: Flask) -> None:
         self.app = app
-        self.port = 0
+        self.port = free_port()
         self._server: BaseWSGIServer | None = None
         self.start()
 
@@ -56,7 +69,6 @@ class LiveServer:
     def start(self) -> None:
         """Serve (again), on the port it had before."""
         self._server = make_server("127.0.0.1", self.port, self.app, threaded=True)
-        self.port = self._server.server_port
         serve = self._server.serve_forever
         threading.Thread(target=serve, kwargs={"poll_interval": 0.02}, daemon=True).start()
 

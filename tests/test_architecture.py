@@ -53,6 +53,7 @@ LEVEL = {name: level for level, names in enumerate(LEVELS) for name in names}
 
 # Files that import inside a function, because what they need takes long to load and few processes need it.
 LATE = {
+    "database.py": "the other database's dialect: a store is either SQLite or PostgreSQL",
     "__init__.py": "all pages: most commands answer no request",
     "reports/commands.py": "the queue and the nightly tasks: only the worker",
     "reports/content/drafting.py": "the solver: only the worker and one command draft",
@@ -70,6 +71,7 @@ QUERIES = {
     "figures/rollups.py": "signed deltas of many rollups",
     "figures/inner.py": "all inner cells of a report at once",
     "figures/inner_sites.py": "the same by site, from the contacts",
+    "figures/group_people.py": "different people of a group, from the contacts or as they were kept",
     "figures/spans.py": "sums over months and days at once",
     "figures/stock.py": "figures of supplies, apart from store.py for its size",
     "figures/dimensions.py": "contacts by a dimension, apart from store.py for its size",

@@ -85,8 +85,9 @@ class Desk:
         member = self.member
         if member is None:
             return []
-        shown = [line for line in NAV if _open_to(line[3], member.role)]
-        counts = _waiting(member) if member.role in rules.DESK else {}
+        desk = member.role in rules.DESK
+        shown = [line for line in NAV if _open_to(line[3], member.role) and (desk or line[0] != "today")]
+        counts = _waiting(member) if desk else {}
         return [
             Entry(key, name, icon, url_for(page), _capped(counts.get(key, 0)), words)
             for key, name, icon, page, words in shown

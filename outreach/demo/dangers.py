@@ -17,7 +17,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from sqlalchemy import Connection
 
 from ..database import reading, transaction
-from ..privacy.encoding import b64, point, public_key, unb64
+from ..privacy.encoding import b64, unb64
+from ..privacy.points import point, public_key
 from ..privacy.sealing import SUITE, lp, pad
 from ..safety import alerts, team_keys
 from ..team.meta import meta

@@ -1,17 +1,12 @@
-"""The two encodings of the wire: base64url without padding, and points of P-256 as 65 bytes."""
+"""The encoding of bytes on the wire: base64url without padding."""
 
 from __future__ import annotations
 
 import binascii
 from base64 import urlsafe_b64encode
-from hashlib import sha256
-
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from ..errors import BadInputError
 
-CURVE = ec.SECP256R1()
 _STANDARD = bytes.maketrans(b"-_", b"+/")
 
 
@@ -31,21 +26,3 @@ def unb64(text: str) -> bytes:
     if len(found) != len(text) * 3 // 4:  # a sign of the other alphabet was dropped
         raise BadInputError("This is not base64url text.")
     return found
-
-
-def point(public: ec.EllipticCurvePublicKey) -> bytes:
-    """The uncompressed point of a public key: 65 bytes."""
-    return public.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
-
-
-def public_key(data: bytes) -> ec.EllipticCurvePublicKey:
-    """The public key of an uncompressed point. Raises BadInputError when it is not on the curve."""
-    try:
-        return ec.EllipticCurvePublicKey.from_encoded_point(CURVE, data)
-    except ValueError:
-        raise BadInputError("This is not a public key of this protocol.") from None
-
-
-def fingerprint(signing_point: bytes) -> str:
-    """What an enrolment link carries to pin the organisation's signing key."""
-    return b64(sha256(signing_point).digest())

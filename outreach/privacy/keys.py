@@ -21,8 +21,9 @@ from cryptography.hazmat.primitives.serialization import (
 
 from ..errors import ConfigError, KeyInUseError, NotFoundError, UnknownKeyError
 from . import ring as rings
-from .encoding import CURVE, b64, fingerprint, point, unb64
+from .encoding import b64, unb64
 from .files import replace, write_new
+from .points import CURVE, fingerprint, point
 from .ring import MONTHS_AHEAD, Ring
 
 DESTROY_DAYS = 210

@@ -13,7 +13,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 
 from ..errors import SealError
-from .encoding import b64, public_key, unb64
+from .encoding import b64, unb64
+from .points import public_key
 
 MONTHS_AHEAD = 14
 

@@ -73,6 +73,12 @@ def all_services(conn: Connection) -> list[dict[str, Any]]:
     return [_unpacked(row) for row in rows]
 
 
+def types_offered(conn: Connection) -> frozenset[str]:
+    """Codes of the types that some service of the directory offers, retired ones too; all types without a directory."""
+    found = {code for one in all_services(conn) for code in one["types"]}
+    return frozenset(found or type_codes(conn).values())
+
+
 def service(conn: Connection, ident: int) -> dict[str, Any] | None:
     """One service with all columns, or None."""
     row = conn.execute(select(SERVICE).where(SERVICE.c.id == ident)).mappings().first()

@@ -21,6 +21,7 @@ from .directory import (
     type_codes,
     type_ids,
     types,
+    types_offered,
 )
 from .models import Referral
 from .rules import FINAL, MISSED, OPEN, STATUSES, Offer, due_date, may_settle
@@ -28,7 +29,7 @@ from .rules import FINAL, MISSED, OPEN, STATUSES, Offer, due_date, may_settle
 __all__ = [
     "Case", "Held", "Settled", "add", "change", "drop", "fill_taxonomy", "find_slip", "of_contacts", "overdue",
     "overdue_count", "put_back", "remove_days", "save_service", "service_ids", "services", "set_status", "type_codes",
-    "type_ids", "types", "values",
+    "type_ids", "types", "types_offered", "values",
 ]  # fmt: skip
 
 REFERRAL = cast(Table, Referral.__table__)

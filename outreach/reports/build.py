@@ -93,7 +93,7 @@ def compose(document: Document, language: str = "", always: Sequence[str] = ()) 
     when, day = s.when, s.speech.day(document.about["as_at"])
     kind = cover.state(s)
     return Content(
-        organisation=str(document.about["organisation"]),
+        organisation=s.speech.foreign(str(document.about["organisation"])),
         name=f"{document.about['organisation']}: {when}",
         running_foot=" · ".join([when, *_edition(s), s.say("page.asAt", day=day)]),
         draft="" if kind == "published" else s.say(f"page.{kind}"),

@@ -19,9 +19,11 @@ OF_EDITIONS = (
     "draft",
     "text",
     "send",
+    "back",
     "approve",
     "publish",
     "correct",
+    "drop",
     "save",
     "verify",
 )
@@ -29,7 +31,8 @@ OF_EDITIONS = (
 
 @click.group(
     cls=LateGroup,
-    places=dict.fromkeys(OF_EDITIONS, "outreach.reports.editions.commands"),
+    places=dict.fromkeys(OF_EDITIONS, "outreach.reports.editions.commands")
+    | dict.fromkeys(("push", "sheet"), "outreach.reports.sending.commands"),
     invoke_without_command=True,
 )
 @click.option("--period", help="2026Q3, 2026-10, 2026H1 or 2026.")

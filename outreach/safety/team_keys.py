@@ -14,7 +14,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, insert, select, update
 
 from ..errors import BadInputError, ConflictError
-from ..privacy.encoding import b64, public_key, unb64
+from ..privacy.encoding import b64, unb64
+from ..privacy.points import public_key
 from .models import TeamKey
 
 _KEY: Table = TeamKey.__table__

@@ -10,13 +10,13 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert, select, upd
 
 from .. import bulk
 from ..errors import BadInputError
-from .models import Bundle, Item
+from .models import Bundle, Item, Movement
 from .models import Line as LineRow
 from .rules import CATALOGUE, Line
 
 Lines = tuple[Line, ...]
 
-ITEM, BUNDLE = Item.__table__, Bundle.__table__
+ITEM, BUNDLE, MOVEMENT = Item.__table__, Bundle.__table__, Movement.__table__
 LINE = cast(Table, LineRow.__table__)
 
 
@@ -64,6 +64,15 @@ def items(conn: Connection) -> list[dict[str, Any]]:
         }
         for row in rows
     ]  # fmt: skip
+
+
+def offered(conn: Connection) -> frozenset[str]:
+    """Codes of what the programme offers, whoever took it: usual items, those of a bundle, and those that ever came
+    into a store; all of the catalogue while it has said nothing of the kind."""
+    received = select(MOVEMENT.c.item_id).where(MOVEMENT.c.kind == "received")
+    known = select(ITEM.c.code).where(ITEM.c.usual.is_not(None) | ITEM.c.id.in_(received))
+    found = {*conn.execute(known).scalars(), *(code for one in bundles(conn) for code, _ in one["lines"])}
+    return frozenset(found or item_ids(conn))
 
 
 def bundles(conn: Connection) -> list[dict[str, Any]]:

@@ -19,7 +19,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from ..privacy import ring as rings
 from ..privacy import sealing
-from ..privacy.encoding import CURVE, b64, fingerprint, point, unb64
+from ..privacy.encoding import b64, unb64
+from ..privacy.points import CURVE, fingerprint, point
 from ..privacy.sealing import Binding, ContentKey
 from ..referrals.rules import make_slip
 

@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime
 from typing import Any, cast
 
 from sqlalchemy import Connection, Row, Table, bindparam, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from ..database import insert_into
 from .models import Device, Enrolment, Team
 
 DEVICE = cast(Table, Device.__table__)
@@ -101,7 +101,6 @@ def add_strangers(conn: Connection, uids: Iterable[str], team: int, today: date)
 
     Nobody has a token for them.
     """
-    dialect = postgresql if conn.dialect.name == "postgresql" else sqlite
     fixed = {
         "team_id": team,
         "name": STRANGER,
@@ -112,7 +111,7 @@ def add_strangers(conn: Connection, uids: Iterable[str], team: int, today: date)
     hashes = {"token_hash": bytes(32), "ref_token_hash": bytes(32)}
     rows = [_fresh() | fixed | hashes | {"uid": uid} for uid in sorted(set(uids))]
     if rows:
-        conn.execute(dialect.insert(DEVICE).on_conflict_do_nothing(index_elements=["uid"]), rows)
+        conn.execute(insert_into(conn, DEVICE).on_conflict_do_nothing(index_elements=["uid"]), rows)
 
 
 def strangers(conn: Connection) -> int:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import cast
 
 from sqlalchemy import Connection, Table, bindparam, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from ..database import insert_into
 from .models import Meta
 
 _META = cast(Table, Meta.__table__)
@@ -29,15 +29,13 @@ _SEVERAL = select(_META.c.key, _META.c.value).where(_META.c.key.in_(bindparam("k
 
 def set_meta(conn: Connection, key: str, value: str) -> None:
     """Sets one fact, over an older one too."""
-    dialect = postgresql if conn.dialect.name == "postgresql" else sqlite
-    query = dialect.insert(_META).values(key=key, value=value)
+    query = insert_into(conn, _META).values(key=key, value=value)
     conn.execute(query.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
 
 
 def set_meta_once(conn: Connection, key: str, value: str) -> str:
     """Sets a fact unless it is there; gives the one that stands."""
-    dialect = postgresql if conn.dialect.name == "postgresql" else sqlite
-    conn.execute(dialect.insert(_META).values(key=key, value=value).on_conflict_do_nothing())
+    conn.execute(insert_into(conn, _META).values(key=key, value=value).on_conflict_do_nothing())
     return str(meta(conn, key))
 
 

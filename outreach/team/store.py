@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, delete, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from ..database import insert_into
 from .meta import meta as meta
 from .meta import set_meta as set_meta
 from .models import Attempt, Member, RecoveryCode, Session, Team
@@ -162,8 +162,7 @@ def count_try(conn: Connection, key: bytes, window: int) -> int:
 
     It is counted before the answer is known, so that many tries at once cannot overtake the limit.
     """
-    dialect: Any = postgresql if conn.dialect.name == "postgresql" else sqlite
-    query = dialect.insert(_ATTEMPT).values(key=key, window=window, count=1)
+    query = insert_into(conn, _ATTEMPT).values(key=key, window=window, count=1)
     query = query.on_conflict_do_update(
         index_elements=["key", "window"], set_={"count": _ATTEMPT.c.count + 1}
     )
@@ -177,8 +176,7 @@ def first_time(conn: Connection, key: bytes, window: int) -> bool:
     """
     if conn.execute(select(_ATTEMPT.c.key).where(_ATTEMPT.c.key == key)).first():
         return False
-    dialect: Any = postgresql if conn.dialect.name == "postgresql" else sqlite
-    query = dialect.insert(_ATTEMPT).values(key=key, window=window, count=1).on_conflict_do_nothing()
+    query = insert_into(conn, _ATTEMPT).values(key=key, window=window, count=1).on_conflict_do_nothing()
     # Not `rowcount`: for an INSERT it is not reliable on PostgreSQL.
     return conn.execute(query.returning(_ATTEMPT.c.key)).first() is not None
 

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import subprocess
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +13,8 @@ from playwright.sync_api import Browser, Playwright
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
+
+from tests.browsers import free_port
 
 from .conftest import WORDS, enrolled, visit
 from .site import Site
@@ -54,21 +53,7 @@ def test_a_private_window_of_firefox_is_refused(playwright_driver: Playwright, s
 
 
 @pytest.fixture
-def display() -> Iterator[str]:
-    """A screen of its own for WebKitGTK, which has no headless mode."""
-    number = next(n for n in range(90, 990) if not Path(f"/tmp/.X11-unix/X{n}").exists())  # noqa: S108 - X's own place
-    screen = subprocess.Popen(["Xvfb", f":{number}", "-screen", "0", "800x900x24", "-nolisten", "tcp"])
-    limit = time.monotonic() + 30
-    while not Path(f"/tmp/.X11-unix/X{number}").exists():  # noqa: S108
-        assert time.monotonic() < limit
-        time.sleep(0.05)
-    yield f":{number}"
-    screen.terminate()
-    screen.wait()
-
-
-@pytest.fixture
-def webkit(display: str, tmp_path: Path) -> Iterator[Callable[[], Any]]:
+def webkit(screen: str, tmp_path: Path) -> Iterator[Callable[[], Any]]:
     """`webkit()`: a WebKitGTK window on this test's profile."""
     program = next(path for path in MINI_BROWSERS if os.path.exists(path))
     driver = shutil.which("WebKitWebDriver")
@@ -80,15 +65,12 @@ def webkit(display: str, tmp_path: Path) -> Iterator[Callable[[], Any]]:
         options.binary_location = program
         options.add_argument("--automation")
         env = os.environ | {
-            "DISPLAY": display,
+            "DISPLAY": screen,
             "HOME": str(tmp_path),
             "XDG_DATA_HOME": str(tmp_path / "data"),
         }
         env |= {"WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1", "XDG_CACHE_HOME": str(tmp_path / "cache")}
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        service = webdriver.WebKitGTKService(driver, port=port, env=env)
+        service = webdriver.WebKitGTKService(driver, port=free_port(), env=env)
         opened.append(webdriver.WebKitGTK(options=options, service=service))
         opened[-1].set_script_timeout(120)
         return opened[-1]

@@ -20,7 +20,7 @@ from outreach.reports.content.document import Document, Head
 from outreach.reports.content.menu import Scene, asked, tables
 from outreach.reports.content.truth import Truth
 from tests.reports import sample
-from tests.reports.made_up import CALL, spread, year
+from tests.reports.made_up import CALL, OFFERED, spread, year
 
 MONTHS = months("2025-01", "2026-09")
 QUARTERS = ("2026Q1", "2026Q2", "2026Q3")
@@ -59,7 +59,7 @@ class PaperTown:
         """The protected edition of a quarter."""
         scene = self._scene(quarter)
         truth = Truth(self.inner, self._people(scene.past))
-        specs = tables(scene, truth)
+        specs = tables(scene)
         wanted = asked(specs, truth, scene.shut)
         pattern = protect(wanted, truth, earlier, k, 120, suppress_more=suppress_more)
         return Document(
@@ -98,7 +98,9 @@ class PaperTown:
         zones = tuple(Head((str(i),), name, "zone") for i, name in enumerate(self.zones, 1))
         line = MONTHS[: MONTHS.index(period.months[-1]) + 1][-12:]
         names = sample._all_names()
-        return Scene(period, past[-2], line, past, zones, frozenset({str(len(self.zones))}), names, {})
+        return Scene(
+            period, past[-2], line, past, zones, frozenset({str(len(self.zones))}), names, {}, OFFERED
+        )
 
 
 def _call_for_each(rng: random.Random, inner: Inner) -> None:

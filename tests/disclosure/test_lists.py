@@ -1,4 +1,4 @@
-"""A list that is cut to what was used tells that nobody was in what it leaves out."""
+"""Nobody was in what a list leaves out: a list may be shorter in one report than in another."""
 
 from __future__ import annotations
 

@@ -142,12 +142,18 @@ def test_numbers_in_a_drawing_may_be_written_with_plain_spaces_in_groups() -> No
     assert strange("0 500 1 000 1 273 3", {1273}) == [3]
     assert strange("1 273", {985}) == [1, 273]
     assert strange("1 273 985", {1273, 985}) == []
+    assert strange("0 1 000 2 000 1 904", {1904}) == []
+
+
+def test_a_number_after_one_with_a_comma_is_not_its_last_group() -> None:
+    assert strange("0 1,000 2,000 1,904 474", {1904, 474}) == []
+    assert strange("0 1,000 2,000 1,904 474", {1904}) == [474]
 
 
 def test_alternative_text_that_tells_a_hidden_number_is_found(paper: Paper) -> None:
     chart = drawing(paper, "Contacts by setting")
-    assert "Home delivery withheld" in chart.alt
-    chart.alt = chart.alt.replace("Home delivery withheld", "Home delivery 4")
+    assert "Prison or custody <5" in chart.alt
+    chart.alt = chart.alt.replace("Prison or custody <5", "Prison or custody 4")
     assert any(one.high == 4 for one in compared(paper))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser
 
 from tests.dashboards.conftest import Desk as Office
 from tests.dashboards.conftest import contact, made_keys, people, town
@@ -16,7 +16,6 @@ from tests.endtoend.desk import Desk
 from tests.endtoend.programme import ServerProcess
 
 __all__ = ["contact", "made_keys", "people", "town"]
-expect.set_options(timeout=20_000)  # a busy machine is no fault of the product
 
 
 @pytest.fixture

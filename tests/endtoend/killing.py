@@ -31,7 +31,7 @@ def kill(profile: Path) -> int:
     for pid in found:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
-    limit = time.monotonic() + 20
+    limit = time.monotonic() + 60
     while any(_alive(pid) for pid in found):
         if time.monotonic() > limit:
             raise TimeoutError("The browser could not be killed.")

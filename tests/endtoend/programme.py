@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -23,6 +22,7 @@ from outreach.places import store as places
 from outreach.referrals import store as referrals
 from outreach.supplies import store as supplies
 from outreach.team import store as team_store
+from tests.browsers import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 COORDINATOR = "bo@example.org"
@@ -119,9 +119,7 @@ class ServerProcess:
 
     def __init__(self, folder: Path, *words: str) -> None:
         self.folder, self.words = folder, words
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = int(probe.getsockname()[1])
+        self.port = free_port()
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -178,7 +176,7 @@ class ServerProcess:
             connection.close()
 
     def _wait(self, until: bool) -> None:
-        limit = time.monotonic() + 40
+        limit = time.monotonic() + 120
         while self.answers() is not until:
             if self._process and self._process.poll() is not None:
                 raise ChildProcessError((self.folder.parent / "server.log").read_text()[-2000:])

@@ -19,7 +19,8 @@ from playwright.sync_api import Browser, Page
 from outreach.clock import now
 from outreach.privacy import ring as rings
 from outreach.privacy.current import keys
-from outreach.privacy.encoding import b64, point, unb64
+from outreach.privacy.encoding import b64, unb64
+from outreach.privacy.points import point
 from outreach.team import devices, enrolment
 from outreach.team.meta import meta
 from tests.endtoend import programme

@@ -95,7 +95,6 @@ class Stage:
             device_scale_factor=1.5,
             **options,
         )
-        self.context.set_default_timeout(8_000)
         self.page = self.context.new_page()
         self.errors: list[str] = []
         self.page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)

@@ -293,4 +293,4 @@ def test_the_page_of_returning_slips_is_accessible(back: Open, typed: str) -> No
 def test_what_draws_the_code_is_on_the_phone_before_it_is_needed(field_server: LiveServer) -> None:
     with field_server.app.app_context():
         names = modules(Path(str(field_server.app.static_folder)) / built().base.removeprefix("/static/"))
-    assert any("/uqr-" in name for name in names)
+    assert "js/qr/worker.js" in names

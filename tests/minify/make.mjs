@@ -16,6 +16,7 @@ const HERE = path.dirname(fileURLToPath(import.meta.url));
 const STATIC = path.join(HERE, "../../outreach/static");
 const MADE = path.join(STATIC, "made");
 const APP = "js/field-app.js";
+const QR = "js/qr/worker.js"; // joined too: nothing is left to import
 const WORKERS = ["js/store/opfs-worker.js"]; // classic scripts, each by itself
 const LIBRARY = path.join(STATIC, "vendor/htm-preact-3.1.1/standalone.module.js");
 const ADDRESS = /\bnew URL\(\s*(['"])([^'"]+)\1\s*,\s*import\.meta\.url\s*\)/g;
@@ -49,10 +50,10 @@ const ours = {
 const small = async (source, module) =>
   (await minify(source, { module, toplevel: module, ecma: 2022, compress: { passes: 3 }, format: { comments: false } })).code;
 
-async function joined() {
-  const bundle = await rollup({ input: path.join(STATIC, APP), plugins: [ours], preserveEntrySignatures: false });
+async function joined(entry) {
+  const bundle = await rollup({ input: path.join(STATIC, entry), plugins: [ours], preserveEntrySignatures: false });
   const { output } = await bundle.generate({
-    ...{ format: "es", entryFileNames: "js/[name].js", chunkFileNames: "js/[name]-[hash].js" },
+    ...{ format: "es", entryFileNames: entry, chunkFileNames: "js/[name]-[hash].js" },
     ...{ hoistTransitiveImports: false, minifyInternalExports: true, generatedCode: "es2015" },
   });
   const scripts = {};
@@ -69,9 +70,10 @@ async function digestOf(sources) {
 
 const tools = async () => sha256((await readFile(path.join(HERE, "make.mjs"))) + (await readFile(path.join(HERE, "package-lock.json"))));
 
-const { scripts, sources, parts } = await joined();
+const [app, qr] = [await joined(APP), await joined(QR)];
+const scripts = { ...app.scripts, ...qr.scripts };
 for (const name of WORKERS) scripts[name] = `${await small(await readFile(path.join(STATIC, name), "utf8"), false)}\n`;
-const all = [...sources, ...WORKERS].sort();
+const all = [...new Set([...app.sources, ...qr.sources, ...WORKERS])].sort();
 const files = Object.fromEntries(Object.keys(scripts).sort().map((name) => [name, sha256(scripts[name])]));
 await rm(MADE, { recursive: true, force: true });
 for (const [name, script] of Object.entries(scripts)) {
@@ -81,5 +83,5 @@ for (const [name, script] of Object.entries(scripts)) {
 const facts = { tools: await tools(), digest: await digestOf(all), files, sources: all };
 await writeFile(path.join(MADE, "made.json"), `${JSON.stringify(facts, null, 1)}\n`);
 if (process.argv.includes("--parts"))
-  for (const [name, modules] of parts)
+  for (const [name, modules] of [...app.parts, ...qr.parts])
     for (const [file, { renderedLength }] of Object.entries(modules)) console.log(name, named(file), renderedLength);

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from outreach.errors import SealError, UnknownKeyError
 from outreach.privacy import sealing
-from outreach.privacy.encoding import CURVE, b64, unb64
+from outreach.privacy.encoding import b64, unb64
+from outreach.privacy.points import CURVE
 from outreach.privacy.sealing import Binding, Opener
 from outreach.sync import make_vectors
 

@@ -69,7 +69,7 @@ def _unknown(world: World, n: int) -> list[Any]:
 def true_document(conn: Connection, period: str, chosen: Chosen) -> Document:
     """Everything these indicators need, without protection."""
     here, truth = scene.read(conn, parse_period(period), TODAY)
-    tables = menu.tables(here, truth)
+    tables = menu.tables(here)
     asked = [*menu.asked(tables, truth), *indicators.ask(chosen, here, truth, tables)]
     return document(period, {one.key: Protected(one.value) for one in asked}, tables)
 

@@ -44,6 +44,11 @@ UNMET: Shares = {
     "S.SHEL|full": 30, "D.DETOX|waiting": 22, "M.SWAFF|closed": 15, "H.DENT|cost": 13, "L.ID|no_papers": 4,
     "DC01|none_left": 9, "other|other": 4,
 }  # fmt: skip
+# What this programme offers or asks: it has rows of its own.
+OFFERED = {
+    "items": frozenset(ITEMS), "types": frozenset(TYPES), "unmet": frozenset(need.split("|")[0] for need in UNMET),
+    "age": frozenset(AGE),
+}  # fmt: skip
 OUTCOME: Shares = {"ok": 78, "hospital": 14, "died": 2, "not_asked": 6}
 CALL: Shares = {"1": 52, "2": 38, "0": 10}
 

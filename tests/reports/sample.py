@@ -20,7 +20,7 @@ from outreach.reports.content.truth import Truth
 from outreach.reports.indicators.definitions import Definition, Pack, load
 from outreach.reports.indicators.figures import ask, rows
 from outreach.reports.indicators.target_rules import Estimate, Target
-from tests.reports.made_up import protect, year
+from tests.reports.made_up import OFFERED, protect, year
 
 PACKAGE = Path(__file__).parents[2] / "outreach"
 CODES = json.loads((PACKAGE / "contacts/codes.json").read_text())
@@ -65,7 +65,7 @@ def sample_document(
     """An edition of the made-up quarter: zones of which the last was not open, a year of months, hidden cells."""
     scene, told = _scene(tuple(town)), {**ABOUT, **about}
     truth = Truth(_inner(len(town), tuple(monthly)), _people_counted(sum(monthly[-3:])))
-    specs = tables(scene, truth)
+    specs = tables(scene)
     wanted = [*asked(specs, truth, scene.shut), *ask(_chosen(), scene, truth, specs)]
     made = Document(
         about=told,
@@ -109,7 +109,7 @@ def _scene(town: tuple[str, ...]) -> Scene:
     quarters = [parse_period(period, date(2026, 10, 16)) for period in ABOUT["past"]]
     zones = tuple(Head((str(i),), name, "zone") for i, name in enumerate(town, 1))
     shut = frozenset({str(len(town))}) if len(town) > 1 else frozenset()
-    return Scene(quarters[-1], quarters[-2], MONTHS, quarters, zones, shut, _all_names(), {})
+    return Scene(quarters[-1], quarters[-2], MONTHS, quarters, zones, shut, _all_names(), {}, OFFERED)
 
 
 def _all_names() -> dict[str, dict[str, str]]:

@@ -43,7 +43,7 @@ def test_a_draft_survives_being_frozen(draft: Document) -> None:
 def test_every_printed_number_is_the_true_one(filled: Flask, draft: Document) -> None:
     with filled.app_context(), reading() as conn:
         here, truth = scene.read(conn, Q3, TODAY)
-    asked = {a.key: a for a in menu.asked(menu.tables(here, truth), truth)}
+    asked = {a.key: a for a in menu.asked(menu.tables(here), truth)}
     shown = {at: cell.value for at, cell in draft.cells.items() if cell.value is not None}
     assert len(shown) > 100
     assert shown == {at: asked[at].value for at in shown}
@@ -54,7 +54,7 @@ def test_no_printed_number_stands_for_fewer_contacts_than_the_threshold(
 ) -> None:
     with filled.app_context(), reading() as conn:
         here, truth = scene.read(conn, Q3, TODAY)
-    asked = {a.key: a for a in menu.asked(menu.tables(here, truth), truth)}
+    asked = {a.key: a for a in menu.asked(menu.tables(here), truth)}
     assert all(asked[at].contacts >= 5 for at, cell in draft.cells.items() if cell.value is not None)
 
 

@@ -22,8 +22,9 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def app(live_server: Any) -> Flask:
     """The app that a real browser sees."""
-    installation.make_organisation(live_server.app)
-    return live_server.app
+    made: Flask = live_server.app
+    installation.make_organisation(made)
+    return made
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ def test_each_step_is_said_and_the_page_stays_where_it_is(page: Page, desk: Desk
     desk.run(store.finish, work)
     expect(said).to_have_text("The draft is made.")
     for gone in ("button", "progressbar"):
-        expect(page.locator("[data-follow]").get_by_role(gone)).to_be_hidden()  # type: ignore[arg-type]
+        expect(page.locator("[data-follow]").get_by_role(gone)).to_be_hidden()
     assert page.evaluate("window.same && document.activeElement.textContent") == "Show how it ended"
 
 

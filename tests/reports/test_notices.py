@@ -125,8 +125,9 @@ def test_an_address_that_is_refused_is_told_at_the_desk_and_can_be_asked_for_aga
     post.work()
     assert "does not take this address" in post.page()
     post.server.refuse = set()
-    post.people.browser("bo").post("/reports/outgoing/notice/1/again")
-    post.work()
+    for _ in range(2):  # the second time it is out already
+        post.people.browser("bo").post("/reports/outgoing/notice/1/again")
+        post.work()
     assert len(post.server.messages) == 1
 
 

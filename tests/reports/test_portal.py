@@ -56,6 +56,15 @@ def test_a_funder_sees_its_own_and_public_reports_and_no_other(house):
     assert "Other Trust" not in page
 
 
+@ON_ONE_STORE
+def test_each_link_says_which_report_it_is_of_and_today_is_for_the_desk(house):
+    page = re.sub(r"\s+", " ", house.finn.get("/published").text)
+    assert '<a href="/"' not in page.partition("</nav>")[0]
+    words = re.findall(r'<a class="btn[^>]*href="/published/[^>]*>(.*?)</a>', page)
+    assert len(words) == 8
+    assert all("Quarterly report, edition 1" in one for one in words)
+
+
 def test_another_funders_report_is_not_there(house):
     for kind in KINDS:
         answer = house.finn.get(f"/published/{house.foreign}/{kind}")

@@ -134,3 +134,12 @@ def test_who_did_it_stands_in_the_log(desk: Desk, say: Say) -> None:
     say("draft", "--period", "2026Q3", *BO)
     (line,) = [row for row in desk.run(audit.page) if row.action == "asked for draft"]
     assert line.actor == f"member:{desk.ids['bo']}"
+
+
+def test_what_was_sent_is_taken_back_and_put_aside(desk: Desk, say: Say) -> None:
+    number = desk.approved()
+    assert say("back", number, *BO).exit_code == 0
+    assert (desk.row(number).status, desk.row(number).approver_id) == ("draft", None)
+    assert say("drop", number, *BO).exit_code == 0
+    assert desk.row(number).status == "dropped"
+    assert say("back", number, *BO).exit_code == 1

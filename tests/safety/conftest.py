@@ -11,7 +11,8 @@ from uuid import UUID
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from outreach.privacy.encoding import b64, point
+from outreach.privacy.encoding import b64
+from outreach.privacy.points import point
 from tests.dashboards.conftest import (
     Desk,
     contact,

@@ -19,6 +19,7 @@ from click.testing import CliRunner
 from outreach import certificates, phone_page, serving
 from outreach.cli import cli
 from outreach.serving import Place
+from tests.browsers import free_port
 
 Process = subprocess.Popen[bytes]
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,12 +29,6 @@ import sys; from pathlib import Path; from outreach import server_commands, serv
 folder, port = Path(sys.argv[1]), int(sys.argv[2])
 serving.serve(server_commands.installed(folder, {"HTTPS": True}), serving.Place(port, ("127.0.0.1",), "localhost"))
 """
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def answered(process: Process, url: str, trust: ssl.SSLContext | None = None) -> tuple[int, bytes]:

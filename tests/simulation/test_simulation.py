@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections import Counter
@@ -12,7 +13,8 @@ import pytest
 from .mutation import names, table, try_mutant
 from .phones import ROOT
 
-PROCESSES = 2
+# Beside other tests (xdist) one: their browsers would wait too long for their turn.
+PROCESSES = 1 if "PYTEST_XDIST_WORKER" in os.environ else 2
 
 
 def play(runs: int, first: int) -> tuple[Counter[str], str]:

@@ -15,7 +15,7 @@ from outreach import clock, create_app, installation, migrations
 from outreach.database import db, transaction
 from outreach.places import store as places
 from outreach.privacy.current import keys
-from outreach.privacy.encoding import fingerprint
+from outreach.privacy.points import fingerprint
 from outreach.referrals import store as referrals
 from outreach.supplies import store as supplies
 from outreach.sync.shapes import ACK_TYPE, BATCH_TYPE
@@ -39,6 +39,7 @@ class World:
         self._backups = folder / "backups"
         self._backups.mkdir()
         self._template = folder / "template.sqlite"
+        self._eyes: sqlite3.Connection | None = None  # kept open: opening reads the whole schema each time
         migrations.upgrade(f"sqlite:///{self.folder / FILE}")
         self.app = create_app({"SECRET_KEY": SECRET, "RATE_LIMIT": False, "DATABASE_URL": ""}, self.folder)
         self.app.config.update(TESTING=True)
@@ -132,17 +133,17 @@ class World:
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """Looks into the store past the app: the oracle shares no code with what it judges."""
-        connection = sqlite3.connect(self.folder / FILE)
-        try:
-            return connection.execute(query).fetchall()
-        finally:
-            connection.close()
+        self._eyes = self._eyes or sqlite3.connect(self.folder / FILE)
+        return self._eyes.execute(query).fetchall()
 
     def close(self) -> None:
         self._dispose()
         clock._frozen = None
 
     def _dispose(self) -> None:
+        if self._eyes:
+            self._eyes.close()
+            self._eyes = None
         with self.app.app_context():
             db.engine.dispose()
 

@@ -8,7 +8,8 @@ import pytest
 
 from outreach.errors import BadInputError, ConflictError, NotFoundError
 from outreach.privacy import ring
-from outreach.privacy.encoding import fingerprint, unb64
+from outreach.privacy.encoding import unb64
+from outreach.privacy.points import fingerprint
 from outreach.sync import phones
 from outreach.team import devices
 from tests.sync.pocket import statuses

@@ -13,7 +13,8 @@ from outreach.clock import now
 from outreach.errors import SealError
 from outreach.privacy import ring, sealing
 from outreach.privacy.current import keys, opener
-from outreach.privacy.encoding import fingerprint, unb64
+from outreach.privacy.encoding import unb64
+from outreach.privacy.points import fingerprint
 from outreach.privacy.sealing import Binding, Opener
 from outreach.sync import make_vectors, store
 from outreach.sync.kinds import CHANGES, KINDS, parse

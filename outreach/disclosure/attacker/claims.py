@@ -19,16 +19,6 @@ SUMS = {
 PEOPLE = "codes"
 ENTERED = "entered"  # when a record came in: in the first edition or later
 ENDLESS = 10**9
-USED = {
-    "setting",
-    "population",
-    "items",
-    "types",
-    "unmet",
-    "outcome",
-    "reason",
-    "age",
-}  # lists cut to what was used
 
 Where = tuple[tuple[str, frozenset[str]], ...]
 Form = tuple[tuple[int, str, Where], ...]  # weight × measure where
@@ -71,34 +61,6 @@ def claims(publication: Mapping[str, Any], source: int) -> Iterator[Claim]:
         yield replace(claim, low=low, high=high)
 
 
-def listed(publication: Mapping[str, Any], source: int) -> Iterator[Claim]:
-    """A reader's trick: a report lists only what was used, so something is in every row of its two periods.
-
-    Zones are the exception (all of them are listed), and so are periods.
-    """
-    k = int(publication["about"]["threshold"])
-    for table in publication.get("tables") or []:
-        dim, measure = str(table["down_dim"]), str(table["measures"][0])
-        if (
-            measure == PEOPLE
-            or len(table["measures"]) > 1
-            or dim in ("time", "zone", "site", "seen", "coded")
-        ):
-            continue
-        for head in table["down"]:
-            if head.get("kind") in USED:
-                where = {name: frozenset(cats) for name, cats in table["where"].items()}
-                asked = dim.endswith(".*")
-                where[f"{dim[:-1]}{head['categories'][0]}" if asked else dim] = frozenset(
-                    ["yes"] if asked else head["categories"]
-                )
-                where["time"] = _both(publication["about"], where)
-                form = ((1, measure, tuple(sorted(where.items()))),)
-                yield Claim(
-                    f"{table['id']} lists {head['categories']}", form, 1, ENDLESS, None, "", k, source
-                )
-
-
 def named(publication: Mapping[str, Any], source: int) -> Iterator[Claim]:
     """Every row and column that a table names, also where no number stands: its categories exist."""
     for table in publication.get("tables") or []:
@@ -115,7 +77,7 @@ def named(publication: Mapping[str, Any], source: int) -> Iterator[Claim]:
 def unlisted(
     publication: Mapping[str, Any], source: int, names: Mapping[tuple[str, str], Iterable[str]]
 ) -> Iterator[Claim]:
-    """A list with its sum leaves out what was not used: other names of it (`names`, from all publications) are 0."""
+    """A list with its sum names all that there was; other names of it (`names`, from all publications) are 0."""
     for table in publication.get("tables") or []:
         dim, measure = str(table["down_dim"]), str(table["measures"][0])
         if (
@@ -138,23 +100,6 @@ def unlisted(
                 form = ((1, measure, tuple(sorted({**where, dim: frozenset([name])}.items()))),)
                 key = f"{table['id']} leaves out {name} in {sorted(where.get('time', ()))} {source}"
                 yield Claim(key, form, 0, 0, 0, "", 1, source)
-
-
-def refuted(claim: Claim, left_out: Iterable[Claim]) -> bool:
-    """Whether another list leaves out a part of what this row says that somebody is in: it was listed for the rest."""
-    (_, measure, where), *_ = claim.form
-    sides = dict(where)
-    return any(
-        of == measure and part != where and all(cats <= sides.get(dim, frozenset()) for dim, cats in part)
-        for told in left_out
-        for _, of, part in told.form
-    )
-
-
-def _both(about: Mapping[str, Any], where: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    spans = (about.get("before"), about.get("period"))
-    told = {month for span in spans if span for month in _months(f"{span['start'][:7]}..{span['end'][:7]}")}
-    return frozenset(told) | where.get("time", frozenset())
 
 
 def form_of(key: str, terms: Sequence[Sequence[Any]] | None = None) -> Form:

@@ -12,7 +12,7 @@ PERCENT = re.compile(rf"({TOKEN.pattern})[\s\u00a0\u202f]*[%\u066a]")
 SIGN, GAP = "[+\\-−±]", "[\\s\u00a0\u202f]*"
 SIGNED = re.compile(rf"^(?:{SIGN}{GAP})?((?:\d{{1,3}}(?: \d{{3}})+)|{TOKEN.pattern})(?:{GAP}{SIGN})?$")
 FEW = re.compile(r"<\s*\d+|\d+\s*<")
-SPACED = re.compile(r"(?<!\d)\d{1,3}(?: \d{3})+(?!\d)")  # a font may write every space as a plain one
+SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)")  # a font may write every space as a plain one
 DASHES = "–-—−"
 INVISIBLE = {"Cf"}
 
@@ -61,9 +61,10 @@ def ungrouped(text: str, told: Container[int]) -> str:
 def strange(text: str, told: Set[int]) -> list[int]:
     """Numbers written into a drawing that are neither told nor a scale from nought."""
     in_groups = {int(found.group().replace(" ", "")) for found in SPACED.finditer(text)}
-    text = ungrouped(text, told | _scale({*numbers(text), *in_groups}))
+    scales = _scale({*numbers(text), *in_groups}) | _scale({0, *in_groups})
+    text = ungrouped(text, told | scales)
     drawn = set(numbers(PERCENT.sub(" ", text)))
-    return sorted(drawn - told - _scale(drawn))
+    return sorted(drawn - told - _scale(drawn) - scales)
 
 
 def _scale(drawn: set[int]) -> set[int]:

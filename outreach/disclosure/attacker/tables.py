@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from .claims import SUMS, Claim, Form, claims, listed, merged, named, refuted, unlisted
+from .claims import SUMS, Claim, Form, claims, merged, named, unlisted
 from .patience import Patience
 from .people import attack_people
 from .system import attack_universe, by_universe, entered, narrowed, versions
@@ -27,7 +27,7 @@ def attack_tables(
     verdict, patience = Verdict(), patience or Patience(seconds)
     try:
         said = [
-            [*claims(publication, place), *listed(publication, place), *named(publication, place)]
+            [*claims(publication, place), *named(publication, place)]
             for place, publication in enumerate(publications)
         ]
         names = _names(claim for claims_ in said for claim in claims_)
@@ -51,9 +51,7 @@ def _attack(
 ) -> None:
     """The first way in which all that is printed can be true at once, or that there is none; with what lists leave
     out, or without it."""
-    every = [claim for own in left_out for claim in own]
-    kept = [[claim for claim in own if claim.low != 1 or not refuted(claim, every)] for own in said]
-    whole = [[*own, *more] for own, more in zip(kept, left_out, strict=True)]
+    whole = [[*own, *more] for own, more in zip(said, left_out, strict=True)]
     parts: list[Verdict] = []
     for told in (whole, said) if any(left_out) else (said,):
         for states, gone in _ways(told):

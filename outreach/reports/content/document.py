@@ -100,12 +100,12 @@ class Document:
 
     def to_json(self) -> str:
         """The frozen form: the same bytes for the same edition."""
-        told = asdict(self) | {
+        told = vars(self) | {
             "format": FORMAT,
             "cells": {str(at): _told(cell) for at, cell in sorted(self.cells.items())},
             "terms": {str(at): [[n, str(k)] for n, k in of] for at, of in sorted(self.terms.items())},
         }
-        return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=asdict)
 
     def digest(self) -> bytes:
         """SHA-256 of the frozen form."""

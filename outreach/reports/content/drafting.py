@@ -54,7 +54,7 @@ def draft(
             "Choose a longer period, or wait until the phones have synced."
         )
     chosen = shelf().chosen(wish.packs, wish.indicators)
-    specs = menu.tables(here, truth)
+    specs = menu.tables(here)
     wanted = [*menu.asked(specs, truth, here.shut), *indicators.ask(chosen, here, truth, specs)]
     progress(2, "Hiding what could single somebody out")
     pattern = protected(wanted, truth, earlier, wish.threshold, SECONDS, beat, corrects=corrects)
@@ -111,7 +111,7 @@ def _funder(conn: Connection, wish: Wish) -> str:
 
 
 def _map(conn: Connection, here: Scene) -> list[dict[str, Any]]:
-    shown = {head.categories[0] for head in here.zones}
+    shown = {zone for head in here.zones for zone in head.categories if len(head.categories) == 1}
     return [
         {"id": str(number), "name": name, "rings": rings, "open": str(number) not in here.shut}
         for number, name, rings, _active in store.zones(conn)

@@ -1,13 +1,14 @@
 """What a report would like to print: a fixed menu of one- and two-way tables, and their true numbers for protection.
 
 The dimensions form a tree (zone – time, age – gender …), so that what can be worked out by subtraction stays small
-enough to prove. "Other or not recorded" is always a row of its own; nobody under 18 has one.
+enough to prove. Rows are what the programme offers or asks, never what was counted: a row says nothing about a small
+number in it. "Other or not recorded" is always a row of its own; nobody under 18 has one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from ...disclosure.cells import DISTINCT, QUANTITIES, TIME, Asked, Key, key
 from ...figures.rules import Period
@@ -24,6 +25,7 @@ GENDERS = (
     Head(("man",), "Men", "table"),
     Head(DIVERSE, "Gender diverse or not recorded", "table"),
 )
+REST = "Other or not recorded"
 WAYS = tuple(Head((way,), way, "method") for way in ("counted", "litres", "kilos"))
 ACCEPTED = ("accepted", "appointment", "attended")
 REACHED = (Head(ACCEPTED, "Accepted", "table"), Head(("attended",), "Attended", "table"))
@@ -51,11 +53,14 @@ class Scene:
         str, Mapping[str, str]
     ]  # setting, age, population, items, types, reason, outcome → English words
     scope: Mapping[str, tuple[str, ...]]  # zones (and sites) of a report about a part of the programme
+    offered: Mapping[str, frozenset[str]] = field(
+        default_factory=dict
+    )  # what has a row of its own; else all names
 
 
-def tables(scene: Scene, truth: Truth) -> list[TableSpec]:
-    """The tables of the default menu, in the order of the report; what was used in neither period is left out."""
-    made = _Maker(scene, truth)
+def tables(scene: Scene) -> list[TableSpec]:
+    """The tables of the default menu, in the order of the report."""
+    made = _Maker(scene)
     of_places = [] if "site" in scene.scope else made.other()  # what has no site cannot be told of some sites
     return [*made.reach(), *made.given(), *made.referred(), *of_places]
 
@@ -67,8 +72,8 @@ def _time(period: Period) -> Head:
 class _Maker:
     """Makes the tables of one scene."""
 
-    def __init__(self, scene: Scene, truth: Truth) -> None:
-        self._scene, self._truth = scene, truth
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
         self._times = _time(scene.before), _time(scene.period)
         self._months = tuple(Head((m,), f"{month(m)} {m[:4]}", "time") for m in scene.months)
         self._now = {**scene.scope, TIME: tuple(scene.period.months)}
@@ -85,22 +90,15 @@ class _Maker:
             ),
             self._beside("seen", "First time with us", "contacts", "seen", SEEN),
             self._beside("coded", "Without a code", "contacts", "coded", uncoded, ""),
-            self._beside("setting", "By setting", "contacts", "setting", self._used("contacts", "setting")),
-            self._beside(
-                "population",
-                "By group",
-                "contacts",
-                "pop.*",
-                self._used("contacts", "population", "pop.*"),
-                "",
-            ),
+            self._beside("setting", "By setting", "contacts", "setting", self._listed("setting")),
+            self._beside("population", "By group", "contacts", "pop.*", self._listed("population"), ""),
             self._age_gender(),
             self._beside("zones", "By zone", "contacts", "zone", tuple(self._scene.zones)),
         ]
 
     def given(self) -> list[TableSpec]:
         """What was handed out and brought back."""
-        items, again = self._used("units", "items", "item"), self._used("resupplies", "reason", "why")
+        items, again = self._listed("items"), self._listed("reason")
         zones = tuple(self._scene.zones)
         return [
             self._beside("items", "Items handed out", "units", "item", items, ""),
@@ -113,7 +111,7 @@ class _Maker:
 
     def referred(self) -> list[TableSpec]:
         """Referrals by type and how far they came, and the last four periods of this kind."""
-        scene, types = self._scene, self._used("referrals", "types", "type")
+        scene, types = self._scene, self._all("types")
         before = {**scene.scope, TIME: tuple(scene.before.months)}
         past = tuple(map(_time, scene.past))
         measures = ("contacts", "codes", "needles", "kits", "condoms")
@@ -129,7 +127,7 @@ class _Maker:
 
     def other(self) -> list[TableSpec]:
         """What is told by records that are no contact."""
-        unmet, ended = self._used("unmet", "unmet", "code"), self._used("reversals", "outcome")
+        unmet, ended = self._all("unmet"), self._listed("outcome")
         return [
             self._beside("unmet", "Asked for, but not available", "unmet", "code", unmet),
             self._beside("reversals", "Reversals reported", "reversals", "outcome", ended),
@@ -148,26 +146,26 @@ class _Maker:
         return TableSpec(name, title, measures, self._scene.scope, TIME, heads, sums="")
 
     def _age_gender(self) -> TableSpec:
-        ages = tuple(head for head in self._used("contacts", "age") if head.categories[0] not in OTHER_AGES)
-        shown = {head.categories[0] for head in ages}
-        rest = {*self._scene.names["age"], *OTHER_AGES} - shown
-        down = (*ages, Head(tuple(sorted(rest)), "Other or not recorded", "table"))
+        down = self._all("age", OTHER_AGES)
         return TableSpec(
             "age_gender", "By age and gender", ("contacts",), self._now, "age", down, "gender", GENDERS, "da"
         )
 
-    def _used(self, measure: str, kind: str, dim: str = "") -> tuple[Head, ...]:
-        """Heads of the categories that were used in one of both periods, in the order of their list."""
-        dim = dim or kind
-        places = [
-            (Head((code,), name, kind), {f"{dim[:-1]}{code}": "yes"} if dim.endswith(".*") else {dim: code})
-            for code, name in self._scene.names[kind].items()
-        ]
-        return tuple(head for head, where in places if any(self._counted(measure, where)))
+    def _listed(self, kind: str, without: Sequence[str] = ()) -> tuple[Head, ...]:
+        """What has a row of its own, in the order of its list."""
+        names = self._scene.names[kind]
+        offered = self._scene.offered.get(kind, names)
+        return tuple(
+            Head((code,), name, kind)
+            for code, name in names.items()
+            if code in offered and code not in without
+        )
 
-    def _counted(self, measure: str, where: Mapping[str, str]) -> Iterator[int]:
-        for period in (self._scene.period, self._scene.before):
-            yield self._truth.count(key(measure, {**self._scene.scope, TIME: period.months, **where}))
+    def _all(self, kind: str, without: Sequence[str] = ()) -> tuple[Head, ...]:
+        """The same with one more row for everything else that may be counted."""
+        listed = self._listed(kind, without)
+        rest = {*self._scene.names[kind], *without} - {head.categories[0] for head in listed}
+        return (*listed, Head(tuple(sorted(rest)), REST, "table")) if rest else listed
 
 
 def asked(specs: Sequence[TableSpec], truth: Truth, shut: frozenset[str] = frozenset()) -> list[Asked]:

@@ -49,10 +49,11 @@ class Words:
 
 @dataclass(frozen=True)
 class Defined:
-    """A list of terms and what they mean."""
+    """A list of terms and what they mean; `language` where it is another one than the report's."""
 
     title: str
     terms: Sequence[tuple[str, str]]
+    language: str = ""
     kind: ClassVar[str] = "defined"
 
 
@@ -99,12 +100,17 @@ class Legend:
 
 @dataclass(frozen=True)
 class Given:
-    """One line of the page to give back: a picture's address and what it shows, a large number, plain words."""
+    """One line of the page to give back: a picture's address and what it shows, a large number, plain words, and
+    smaller ones below them."""
 
     picture: str
     alt: str
     big: str
     words: str
+    more: str = ""
+
+
+ROOM = 1200  # letters of a page to give back that may be printed larger
 
 
 @dataclass(frozen=True)
@@ -118,6 +124,13 @@ class GiveBack:
     boxes: Sequence[tuple[str, Sequence[str]]]
     foot: str
     kind: ClassVar[str] = "give"
+
+    @property
+    def roomy(self) -> bool:
+        """Whether it may be printed larger and still be one page."""
+        boxes = [words for title, paragraphs in self.boxes for words in (title, *paragraphs)]
+        words = [self.title, self.lead, *boxes, *(f"{one.words} {one.more}" for one in self.lines)]
+        return sum(map(len, words)) < ROOM
 
 
 @dataclass(frozen=True)

@@ -18,11 +18,12 @@ from ...figures import store as figures
 from ...figures.inner import Inner
 from ...figures.rules import Period, month_keys, parse_period, previous
 from ...referrals import store as referrals
+from ...referrals.rules import TYPES
 from ...supplies import store as supplies
 from ...supplies.rules import ITEMS
 from .. import store
 from .document import Head
-from .menu import Scene
+from .menu import REST, Scene
 from .truth import Truth
 
 CODES: dict[str, Any] = json.loads((Path(contacts.__file__).parent / "codes.json").read_text("utf-8"))
@@ -42,7 +43,6 @@ OUTCOMES = {
     "died": "The person died",
     "not_asked": "Not known",
 }
-OTHER = "Other or not recorded"
 
 
 def calendar_period(key: str, today: date) -> Period:
@@ -72,10 +72,10 @@ def read(
     scope = scope or {}
     by_site = "site" in scope or any(at.of("site") for release in earlier for at in release.cells)
     truth = Truth(_inner(conn, wanted, by_site), _people(conn, past, scope))
-    heads, closed = _zones(conn, truth, past, scope)
-    begun = inner.first_month(conn)
-    shut = closed | {month for month in wanted if month < begun}
-    return Scene(period, past[-2], months, past, heads, shut, _names(conn, truth), scope), truth
+    begun, names = inner.first_month(conn), _names(conn)
+    shut = frozenset(month for month in wanted if month < begun)
+    heads = _zones(conn, _told(past[-2:], earlier), scope)
+    return Scene(period, past[-2], months, past, heads, shut, names, scope, _offered(conn)), truth
 
 
 def _inner(conn: Connection, months: Sequence[str], by_site: bool) -> Inner:
@@ -119,40 +119,59 @@ def _people(
     return found
 
 
-def _zones(
-    conn: Connection, truth: Truth, past: Sequence[Period], scope: Mapping[str, tuple[str, ...]]
-) -> tuple[tuple[Head, ...], frozenset[str]]:
-    """Zones in use, or in which somebody was met in this period or the one before; those that were not open in both."""
-    heads, shut = [], set()
+def _zones(conn: Connection, told: frozenset[str], scope: Mapping[str, tuple[str, ...]]) -> tuple[Head, ...]:
+    """Zones in use and those of which these readers were told a number lately, one by one; all others together."""
+    heads, closed = [], []
     for number, name, _rings, active in store.zones(conn):
         zone = str(number)
-        if zone not in scope.get("zone", (zone,)):
-            continue
-        met = [truth.count(key("contacts", {**scope, TIME: p.months, "zone": zone})) for p in past[-2:]]
-        if not active and not any(met):
-            shut.add(zone)
-        heads.append(Head((zone,), name))
-    return tuple(heads), frozenset(shut)
+        if zone in scope.get("zone", (zone,)):
+            if active or zone in told:
+                heads.append(Head((zone,), name))
+            else:
+                closed.append(zone)
+    return (*heads, Head(tuple(sorted(closed)), REST, "table")) if closed else tuple(heads)
 
 
-def _names(conn: Connection, truth: Truth) -> dict[str, dict[str, str]]:
+def _told(periods: Sequence[Period], earlier: Sequence[Release]) -> frozenset[str]:
+    """Zones of which these readers were told a number of one of these periods."""
+    months = {month for period in periods for month in period.months}
+    return frozenset(
+        zone
+        for release in earlier
+        for at, cell in release.cells.items()
+        if cell.value is not None and not release.others and months.intersection(at.of(TIME))
+        for zone in at.of("zone")
+        if len(at.of("zone")) == 1
+    )
+
+
+def _names(conn: Connection) -> dict[str, dict[str, str]]:
     names = {
         dim: {str(entry["code"]): entry["name"] for entry in CODES[dim]}
         for dim in ("setting", "age", "gender", "population")
     }
     names["population"]["not_asked"] = "Not asked"
     names["items"] = _item_names(conn)
-    names["types"] = {entry["code"]: entry["name"] for entry in referrals.types(conn)}
+    names["types"] = _type_names(conn)
     names["reason"], names["outcome"] = REASONS, OUTCOMES
-    names["unmet"] = _unmet(truth, {**names["items"], **names["types"]})
+    names["unmet"] = {**names["items"], **names["types"], "other": REST}
     return names
 
 
-def _unmet(truth: Truth, known: Mapping[str, str]) -> dict[str, str]:
-    """What was asked for, in the order of the catalogue and the taxonomy; what has no code is last."""
-    asked = {cats[0] for cats in truth.joint("unmet", ("code",))}
-    found = {code: name for code, name in known.items() if code in asked}
-    return found | ({"other": OTHER} if asked - set(found) else {})
+def _offered(conn: Connection) -> dict[str, frozenset[str]]:
+    """What the programme says itself that it offers or asks, of lists that are longer than that."""
+    items, types = supplies.offered(conn), referrals.types_offered(conn)
+    ages = frozenset(str(entry["code"]) for entry in CODES["age"] if entry["usual"])
+    return {"items": items, "types": types, "unmet": items | types, "age": ages}
+
+
+def _type_names(conn: Connection) -> dict[str, str]:
+    names = {entry["code"]: entry["name"] for entry in referrals.types(conn)}
+    codes = referrals.type_codes(conn).values()
+    return {
+        **names,
+        **{code: str(TYPES.get(code, {}).get("name", code)) for code in codes if code not in names},
+    }
 
 
 def _item_names(conn: Connection) -> dict[str, str]:

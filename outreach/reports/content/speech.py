@@ -23,7 +23,8 @@ from .rules import GAP
 
 LOCALES = {"en": "en_GB", "es": "es", "fr": "fr", "pt": "pt", "ar": "ar"}
 RIGHT_TO_LEFT = ("ar",)
-_NAME, _LATIN = re.compile(r"\{(\w+)\}"), re.compile(r"[A-Za-z]")
+_NAME, _LATIN = re.compile(r"\{(\w+)\}"), re.compile(r"[A-Za-zÀ-ɏ\u0370-\u052f]")
+_TURNED = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]")  # Hebrew, Arabic: from right to left
 _ISOLATE, _LEFT, _END = "\u2068", "\u2066", "\u2069"
 _BAND = re.compile(r"<\d+")  # "<5" has no letter that would tell its direction
 
@@ -117,10 +118,11 @@ class Speech:
 
     def _filled(self, value: Any) -> str:
         text = self.number(value) if isinstance(value, int) else str(value)
-        if not self.right or _ISOLATE in text or _LEFT in text:
+        if _ISOLATE in text or _LEFT in text:
             return text
-        text = _BAND.sub(f"{_LEFT}\\g<0>{_END}", text)
-        return f"{_ISOLATE}{text}{_END}" if _LATIN.search(text) else text
+        if self.right:
+            text = _BAND.sub(f"{_LEFT}\\g<0>{_END}", text)
+        return f"{_ISOLATE}{text}{_END}" if (_LATIN if self.right else _TURNED).search(text) else text
 
 
 def sentence(words: str) -> str:

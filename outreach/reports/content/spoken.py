@@ -16,6 +16,9 @@ from .speech import Speech
 LAST = ("not_asked", "no_say", "other", "0", "none")  # what is not known stands last, whatever its size
 
 
+SHORT = 10  # rows; a longer table names those that are hidden in all columns below it
+
+
 class Row(NamedTuple):
     """One line of a table that has both periods: its category, its words, this period and the one before."""
 
@@ -104,7 +107,7 @@ class Spoken:
     def name(self, head: Head) -> str:
         """The words of a row or a column."""
         if head.kind == "zone":
-            return head.name
+            return self.speech.foreign(head.name)
         if head.kind == "time":
             return self.speech.short(head.categories)
         if head.kind == "unmet":
@@ -188,6 +191,11 @@ class Spoken:
         self.figures += 1
         return Figure(self.figures, caption, chart, note, legend, css)
 
+    def and_hidden(self, note: str, names: Sequence[str]) -> str:
+        """A note, and the names of rows that are hidden in all columns."""
+        more = self.say("legend.hiddenRows", names=self.speech.listed(names)) if names else ""
+        return f"{note} {more}".strip()
+
     def reasons(self, cells: Sequence[Cell]) -> str:
         """Why numbers are hidden, for the marks that occur."""
         marks = {cell.mark for cell in cells}
@@ -211,6 +219,14 @@ def sorted_rows(rows: Sequence[Row]) -> list[Row]:
     own = [row for row in rows if row.code not in LAST]
     placed = largest_first([(place, row.now) for place, row in enumerate(own)])
     return [own[place] for place, _ in placed] + [row for row in rows if row.code in LAST]
+
+
+def told(rows: Sequence[Row]) -> tuple[list[Row], list[str]]:
+    """The rows that a table prints and, where there are many, the names of those that are hidden in all columns."""
+    printed = [row for row in rows if row.now.value is not None or row.then.value is not None]
+    if len(rows) <= SHORT or not printed:
+        return list(rows), []
+    return printed, [row.name for row in rows if row.now.value is None and row.then.value is None]
 
 
 def used(rows: Sequence[Row]) -> list[Row]:

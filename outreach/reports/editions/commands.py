@@ -25,6 +25,8 @@ from ..exports import files as exports
 from ..files import check_place, write
 from ..forms import LANGUAGES
 from ..sending import dhis2_mapping
+from ..sending import store as delivery_store
+from ..template.rules import PUBLIC
 from . import life, moving, narrative, proofs, publishing, standing, starting
 from . import store as editions
 
@@ -154,6 +156,28 @@ def approve(number: int, login: str) -> None:
 @click.command()
 @NUMBER
 @WHO
+def back(number: int, login: str) -> None:
+    """Takes back what was sent or approved; it is a draft again."""
+    me = person(login)
+    with transaction() as conn:
+        moving.take_back(conn, editions.edition(conn, number), me)
+    click.echo("It is a draft again. Nothing of it was lost.")
+
+
+@click.command()
+@NUMBER
+@WHO
+def drop(number: int, login: str) -> None:
+    """Puts a report that is not out aside; at the desk it can be taken up again."""
+    me = person(login)
+    with transaction() as conn:
+        moving.drop(conn, editions.edition(conn, number), me)
+    click.echo("It is put aside.")
+
+
+@click.command()
+@NUMBER
+@WHO
 def publish(number: int, login: str) -> None:
     """Freezes an approved edition, attacks the finished file, and publishes it if nothing is found."""
     me = person(login)
@@ -186,36 +210,40 @@ def correct(number: int, reason: str, words_only: bool, login: str) -> None:
 @click.option(
     "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help=".pdf .csv .xlsx .json"
 )
-@click.option("--dhis2", "mapping", type=click.Path(exists=True, dir_okay=False, path_type=Path),
-              help="A mapping to DHIS2: then --out is a dataValueSets JSON.")  # fmt: skip
+@click.option("--dhis2", "server", help="Name of a DHIS2 server: then --out is what would be sent to it.")
 @click.option("--force", is_flag=True, help="Write over a file that exists.")
-def save(number: int, out: Path, mapping: Path | None, force: bool) -> None:
+def save(number: int, out: Path, server: str | None, force: bool) -> None:
     """Writes an edition to a file; its ending says in which form."""
     check_place(out, force)
     with transaction() as conn:
         row = editions.edition(conn, number)
-        data = _data(conn, row, out.suffix.lower(), mapping)
+        data = _data(conn, row, out.suffix.lower(), server)
         audit.record(conn, "command", "downloaded report", f"edition {number} as {out.suffix.lower()}")
     write(out, data)
     kind = "" if row.status == life.PUBLISHED else " A draft, not for publication."
     click.echo(f"{out} ({max(1, len(data) // 1024)} KB).{kind}")
 
 
-def _data(conn: Connection, row: Row[Any], suffix: str, mapping: Path | None) -> bytes:
+def _data(conn: Connection, row: Row[Any], suffix: str, server: str | None) -> bytes:
     out = editions.published(conn, row.id)
     frozen = out.document if out is not None else row.document
     if frozen is None:
         raise NotFoundError("There is no draft yet.")
     document = from_json(frozen)
-    if mapping is not None:
-        return json.dumps(
-            dhis2.to_dhis2(document, dhis2_mapping.from_text(mapping.read_text("utf-8")))
-        ).encode()
+    if server is not None:
+        return _payload(conn, row, document, server)
     if suffix == ".pdf":
         return bytes(out.pdf) if out is not None else worker.draft_file(row.id, frozen).read_bytes()
     if suffix not in FORMATS:
         raise BadInputError("The file ends in .pdf, .csv, .xlsx or .json.")
     return FORMATS[suffix](document)
+
+
+def _payload(conn: Connection, row: Row[Any], document: Document, name: str) -> bytes:
+    server = delivery_store.server_named(conn, name)
+    if row.audience not in (PUBLIC, server.audience):
+        raise NotFoundError("This report is for somebody else than the owner of this server.")
+    return json.dumps(dhis2.to_dhis2(document, dhis2_mapping.from_text(server.mapping)), indent=1).encode()
 
 
 @click.command()
@@ -235,4 +263,4 @@ def verify(file: Path) -> None:
         click.echo("A corrected edition was published since.")
 
 
-commands = [listed, templates, draft, text, send, approve, publish, correct, save, verify]
+commands = [listed, templates, draft, text, send, back, approve, publish, correct, drop, save, verify]

@@ -17,6 +17,7 @@ from ..content.sections.give import for_everybody
 from ..editions import store as editions
 from ..printing.render import to_pdf
 
+NO_SHEET = "There is no such sheet. It is made from a published public report."
 PAPERS = {"a4": "A4", "letter": "Letter"}
 
 
@@ -29,23 +30,25 @@ def sheet(number: int) -> ResponseReturnValue:
     """`?lang=` of the words, `?paper=letter` for that size. A funder's edition has none: its numbers are not for the
     wall."""
     lang, paper = request.args.get("lang", "en"), request.args.get("paper", "a4")
-    with reading() as conn:
-        out = editions.published(conn, number)
-    document = from_json(out.document) if out is not None else None
-    if (
-        document is None
-        or not for_everybody(document)
-        or lang not in wording.LANGUAGES
-        or paper not in PAPERS
-    ):
-        raise NotFoundError("There is no such sheet. It is made from a published public report.")
-    pdf = draw(document, lang, PAPERS[paper])
+    if lang not in wording.LANGUAGES or paper not in PAPERS:
+        raise NotFoundError(NO_SHEET)
+    pdf = made(number, lang, PAPERS[paper])
     with transaction() as conn:
         audit.record(conn, actor(), "downloaded give-back sheet", f"edition {number}")
     answer = Response(pdf, mimetype="application/pdf")
     answer.headers["Content-Disposition"] = f'attachment; filename="what-we-did-{lang}.pdf"'
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def made(number: int, language: str, paper: str) -> bytes:
+    """The sheet of an edition. Raises NotFoundError for one that is not published, or not for everybody."""
+    with reading() as conn:
+        out = editions.published(conn, number)
+    document = from_json(out.document) if out is not None else None
+    if document is None or not for_everybody(document):
+        raise NotFoundError(NO_SHEET)
+    return draw(document, language, paper)
 
 
 def draw(document: Document, language: str, paper: str) -> bytes:

@@ -7,7 +7,7 @@ the same.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ..content.rules import Cell, axis_step
 from .drawing import (
@@ -32,6 +32,7 @@ from .drawing import (
 
 __all__ = ["Chart", "Script", "bars", "bullet", "drawing", "funnel", "line", "multiples", "progress"]
 Target = tuple[int, str]  # its value and its words
+FARTHEST = 200  # per cent of a target; a bar of progress is not longer
 Bar = tuple[str, Cell, Cell | None]
 Spot = tuple[float, float | None, str]  # across, down (None: not printed), mark
 
@@ -43,25 +44,19 @@ def bars(
     width: int = 640,
     left: int = 225,
     size: float = 11.5,
-    target: Target | None = None,
     script: Script = LATIN,
     alt: str = "",
 ) -> Chart:
-    """Sorted bars: (name, this period, period before as a short upright line); a target is dashed through all."""
+    """Sorted bars: (name, this period, period before as a short upright line)."""
     chars = int((left - 12) / (size * 0.54))
-    step = 30 if any(len(folded(row[0], chars)) > 1 for row in rows) else 25
-    top = 18 if target else 0
-    most = max(largest([cell for _, now, then in rows for cell in (now, then)]), target[0] if target else 0)
-    canvas = Canvas(width, top + max(len(rows), 1) * step, script)
-    scale = (width - left - 70) / most
+    steps = [31 if len(folded(row[0], chars)) > 1 else 24 for row in rows]
+    canvas = Canvas(width, max(sum(steps), 24), script)
+    scale = (width - left - 70) / largest([cell for _, now, then in rows for cell in (now, then)])
     for place, row in enumerate(rows):
-        middle = top + place * step + step / 2
+        middle = sum(steps[:place]) + steps[place] / 2
         canvas.label(left - 10, middle, row[0], chars, size)
         _bar(canvas, row, left, middle, scale, size)
-    canvas.rule(left, top, left, canvas.height)
-    if target:
-        canvas.dashed(left + target[0] * scale, top - 4, left + target[0] * scale, canvas.height)
-        canvas.text(left + target[0] * scale, 10, target[1], at="middle")
+    canvas.rule(left, 0, left, canvas.height)
     return canvas.chart(alt or f"{what}: {said([(name, now) for name, now, _ in rows])}.")
 
 
@@ -101,17 +96,27 @@ def line(
     _scale(canvas, left, right, bottom, scale, most)
     for place, (name, _) in enumerate(points):
         canvas.text(left + place * gap, bottom + 19, name, ink=MUTED, at="middle")
-    if target:
-        level = bottom - target[0] * scale
-        canvas.dashed(left - 4, level, right + 4, level)
-        canvas.text(left + 4, level - 5, target[1])
     spots = [
         (left + place * gap, None if cell.value is None else bottom - cell.value * scale, cell.mark)
         for place, (_, cell) in enumerate(points)
     ]
+    level = bottom - target[0] * scale if target else None
+    if target and level is not None:
+        _aimed(canvas, (left, right), level, target[1], spots)
     _stroke(canvas, spots, bottom)
-    _named(canvas, [cell for _, cell in points], spots)
-    return canvas.chart(alt or f"{what}: {said(points)}.")
+    _named(canvas, [cell for _, cell in points], spots, level)
+    dashed = f" ({target[1]})" if target else ""
+    return canvas.chart(alt or f"{what}{dashed}: {said(points)}.")
+
+
+def _aimed(
+    canvas: Canvas, ends: tuple[float, float], level: float, words: str, spots: Sequence[Spot]
+) -> None:
+    """A dashed line, its words on the side on which the line of the months does not begin."""
+    canvas.dashed(ends[0] - 4, level, ends[1] + 4, level)
+    begins = [y for _, y, _ in spots[:4] if y is not None]
+    over = not begins or sum(begins) / len(begins) > level
+    canvas.text(ends[0] + 4, level - 5 if over else level + 13, words)
 
 
 def _band(
@@ -147,7 +152,8 @@ def _stroke(canvas: Canvas, spots: Sequence[Spot], bottom: float) -> None:
         canvas.hidden(x - 7, bottom - 22, 14, 22, mark)
 
 
-def _named(canvas: Canvas, cells: Sequence[Cell], spots: Sequence[Spot]) -> None:
+def _named(canvas: Canvas, cells: Sequence[Cell], spots: Sequence[Spot], level: float | None) -> None:
+    """The last point and the lowest one, clear of a dashed line at `level`."""
     shown = [(y, x, place) for place, (x, y, _) in enumerate(spots) if y is not None]
     if not shown:
         return
@@ -155,7 +161,8 @@ def _named(canvas: Canvas, cells: Sequence[Cell], spots: Sequence[Spot]) -> None
     canvas.circle(last[1], last[0], 4.5, FILL)
     at = "end" if last[2] == len(spots) - 1 else "middle"
     x = last[1] + (6 if at == "end" else 0)
-    canvas.text(x, last[0] - 10, cells[last[2]].label, size=12, bold=True, at=at)
+    crossed = level is not None and last[0] - 24 < level <= last[0]
+    canvas.text(x, last[0] + (20 if crossed else -10), cells[last[2]].label, size=12, bold=True, at=at)
     if low[2] != last[2]:
         first = low[2] == 0  # clear of the scale
         canvas.text(
@@ -210,11 +217,12 @@ def funnel(
     rows: Sequence[tuple[str, Cell, Cell, Cell]], what: str, *, script: Script = LATIN, alt: str = ""
 ) -> Chart:
     """Offered as outline, accepted as tint, attended solid, one inside the other; the three numbers at the end."""
-    left, room, step = 230, 270, 27
-    canvas = Canvas(640, max(len(rows), 1) * step, script)
+    left, room = 230, 270
+    heights = [31 if folded(row[0], 34)[1:] else 25 for row in rows]
+    canvas = Canvas(640, max(sum(heights), 25), script)
     scale = room / largest([row[1] for row in rows])
     for place, (name, *cells) in enumerate(rows):
-        middle = place * step + step / 2
+        middle = sum(heights[:place]) + heights[place] / 2
         canvas.label(left - 10, middle, name, 34, 11.5)
         for stage, cell in enumerate(cells):
             _stage(canvas, left, middle, stage, cell, scale)
@@ -265,22 +273,23 @@ def bullet(
 
 
 def progress(
-    rows: Sequence[tuple[str, Cell, int, str]], what: str, *, script: Script = LATIN, alt: str = ""
+    rows: Sequence[tuple[str, int, str]],
+    what: str,
+    percent: Callable[[int], str] = "{} %".format,
+    script: Script = LATIN,
 ) -> Chart:
-    """Indicators against their targets: (name, value, target, words at the end); each row has its own scale, and all
-    targets stand on one dashed line, so that a bar is read against it."""
+    """Targets: (name, whole per cent of its target, words at the end). All targets stand on one dashed line; a bar
+    ends at twice its target and says so."""
     left, room, step = 225, 250, 30
     canvas = Canvas(640, max(len(rows), 1) * step, script)
-    goal = left + room * 0.8
-    for place, (name, cell, target, words) in enumerate(rows):
+    most = max([100, *(min(done, FARTHEST) for _, done, _ in rows)])
+    said_, goal = [], left + room * 100 / most
+    for place, (name, done, words) in enumerate(rows):
         middle = place * step + step / 2
         canvas.label(left - 10, middle, name, 34, 11.5)
-        canvas.rect(left, middle - 6, room, 12, BACK)
-        if cell.value is None:
-            canvas.hidden(left, middle - 6, HIDDEN_BAR, 12, cell.mark)
-        else:
-            canvas.rect(left, middle - 6, min(cell.value / max(target, 1) * room * 0.8, room), 12, FILL)
+        canvas.rect(left, middle - 7.75, min(done, FARTHEST) / most * room, 15.5, FILL)
         canvas.text(640, middle + 4, words, size=11.5, at="end")
+        said_.append(f"{name} ({words}, {percent(min(done, FARTHEST))}{'+' if done > FARTHEST else ''})")
     canvas.rule(left, 0, left, canvas.height)
-    canvas.dashed(goal, 0, goal, canvas.height)
-    return canvas.chart(alt or f"{what}: {'; '.join(f'{row[0]} {row[3]}' for row in rows)}.")
+    canvas.dashed(goal, 0, goal, canvas.height, PAPER)
+    return canvas.chart(f"{what}: {'; '.join(said_)}.")

@@ -110,8 +110,10 @@ class Canvas:
         elif mark != "none":
             self.rect(x, y, wide, high, "url(#h)", f' stroke="{MUTED}" stroke-width="0.8"')
 
-    def dashed(self, x1: float, y1: float, x2: float, y2: float) -> None:
-        """The line of a target."""
+    def dashed(self, x1: float, y1: float, x2: float, y2: float, under: str = "") -> None:
+        """The line of a target; `under` is the colour of a wider line below it, where it crosses dark shapes."""
+        if under:
+            self.rule(x1, y1, x2, y2, under, 4)
         self.rule(x1, y1, x2, y2, INK, 1.25, ' stroke-dasharray="4 2.5"')
 
     def label(self, x: float, middle: float, name: str, chars: int, size: float) -> None:

@@ -12,6 +12,7 @@ Whatever WeasyPrint complains about goes to standard error, one line each.
 
 from __future__ import annotations
 
+import ctypes.util
 import gc
 import json
 import logging
@@ -23,6 +24,11 @@ from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+if __name__ == "__main__" and sys.platform == "linux":
+    # WeasyPrint tries the names that its libraries have elsewhere before those of Linux. To look one up, Python starts
+    # ldconfig and a C compiler: a third of the time until the page is begun.
+    ctypes.util.find_library = lambda name: None
 
 import weasyprint  # type: ignore[import-untyped, unused-ignore]
 from weasyprint import CSS, HTML, URLFetcher  # type: ignore[import-untyped, unused-ignore]

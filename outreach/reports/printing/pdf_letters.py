@@ -16,6 +16,7 @@ from typing import Any
 import pydyf  # type: ignore[import-untyped, unused-ignore]
 
 COMPLEX = re.compile("[\u0300-\u036f\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]")
+SIDED = re.compile(r"[()\[\]{}<>«»]")  # one glyph draws "(" from the left and ")" from the right
 NO_SPACE = ("-", "\u2013", "\u2014", "/", "\u200b")  # a line may end after these without a space
 INLINE = frozenset({"/Link", "/Reference", "/Span"})
 PART = "<200b>"  # of a glyph that is no letter by itself: no width, no sound
@@ -48,10 +49,10 @@ def listen(stream: Any) -> None:
 
 
 def _is_turned(box: Any) -> bool:
-    """Whether glyphs in the order in which they are drawn are not the text: shared parts, or right to left."""
+    """Whether glyphs may not be the text: shared parts, right to left, or signs that are mirrored there."""
     text = getattr(box, "text", "")
     turned = text and box.style["direction"] == "rtl" and not text.strip().isdigit()
-    return bool(turned or COMPLEX.search(text))
+    return bool(turned or SIDED.search(text) or COMPLEX.search(text))
 
 
 def mend(document: Any, tree: Any) -> None:

@@ -16,7 +16,6 @@ from .attach import Attachment
 
 PROGRAM = Path(__file__).with_name("pdf.py")
 WALL_SECONDS = 600
-TICK = 0.05  # seconds between looks at the process
 BEAT = 2.0  # seconds between calls of `alive`
 
 
@@ -67,17 +66,14 @@ def _drawn(order: bytes, alive: Callable[[], None]) -> tuple[int, bytes, list[st
 
 def _wait(process: subprocess.Popen[bytes], alive: Callable[[], None]) -> int:
     """Exit code of the process. Limits of wall time are measured with the monotonic clock: no date is read."""
-    begun = beaten = time.monotonic()
+    begun = time.monotonic()
     try:
         while True:
             try:
-                return process.wait(TICK)
+                return process.wait(BEAT)
             except subprocess.TimeoutExpired:
-                moment = time.monotonic()
-            if moment - begun > WALL_SECONDS:
-                raise ReportFailedError()
-            if moment - beaten > BEAT:
-                beaten = moment
+                if time.monotonic() - begun > WALL_SECONDS:
+                    raise ReportFailedError() from None
                 alive()
     finally:
         if process.poll() is None:

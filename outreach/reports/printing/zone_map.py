@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from math import cos, radians
 
 from ..content.rules import Cell
-from .drawing import INK, LATIN, MUTED, PAPER, Canvas, Chart, Script, said
+from .drawing import INK, LATIN, MUTED, PAPER, Canvas, Chart, Script, folded, said
 
 CLASSES = ("#eee5ec", "#c9b7cc", "#7d6084", "#4a2e52")
-WIDTH, HEIGHT, EDGE = 520.0, 290.0, 4.0  # printed 138 mm wide: text of 11 units is 8.3 pt
+EDGE, FLAT, HIGH = 4.0, 0.68, 290.0  # room around the zones; how high a map may be, for its width and at all
 NAMED = 16  # with more zones than this the map carries the numbers of the table's rows
 
 Ring = Sequence[Sequence[float]]
@@ -18,14 +18,22 @@ Place = Callable[[Sequence[float]], tuple[float, float]]
 
 
 def zone_map(
-    shapes: Sequence[Shape], bounds: Sequence[int], what: str, *, script: Script = LATIN, alt: str = ""
+    shapes: Sequence[Shape],
+    bounds: Sequence[int],
+    what: str,
+    width: float = 520,
+    *,
+    script: Script = LATIN,
+    alt: str = "",
 ) -> Chart:
     """Zones (name, rings of [longitude, latitude], contacts); `bounds` are the lower ends of the classes.
 
-    East is right in every language: only the words know the script.
+    520 units of `width` are printed 138 mm wide: text of 11 units is 8.3 pt. East is right in every language: only the
+    words know the script.
     """
-    place, height = _projection([point for _, rings, _ in shapes for ring in rings for point in ring])
-    canvas = Canvas(WIDTH, height, Script(number=script.number))
+    points = [point for _, rings, _ in shapes for ring in rings for point in ring]
+    place, height = _projection(points, width)
+    canvas = Canvas(width, height, Script(number=script.number))
     drawn = [
         (name, [[place(p) for p in ring] for ring in rings], cell) for name, rings, cell in shapes if rings
     ]
@@ -41,7 +49,7 @@ def zone_map(
     return canvas.chart(alt or f"{what}: {said([(name, cell) for name, _, cell in shapes])}.")
 
 
-def _projection(points: Sequence[Sequence[float]]) -> tuple[Place, float]:
+def _projection(points: Sequence[Sequence[float]], room: float) -> tuple[Place, float]:
     """Flat map that keeps shapes at this latitude, scaled to fit; and the height of the drawing."""
     if not points:
         return (lambda point: (0.0, 0.0)), 20.0
@@ -49,8 +57,8 @@ def _projection(points: Sequence[Sequence[float]]) -> tuple[Place, float]:
     south, north = min(p[1] for p in points), max(p[1] for p in points)
     squeeze = cos(radians((south + north) / 2))
     width, height = max((east - west) * squeeze, 1e-9), max(north - south, 1e-9)
-    scale = min((WIDTH - 2 * EDGE) / width, (HEIGHT - 2 * EDGE) / height)
-    left = (WIDTH - width * scale) / 2
+    scale = min((room - 2 * EDGE) / width, (min(room * FLAT, HIGH) - 2 * EDGE) / height)
+    left = (room - width * scale) / 2
 
     def place(point: Sequence[float]) -> tuple[float, float]:
         return left + (point[0] - west) * squeeze * scale, EDGE + (north - point[1]) * scale
@@ -87,10 +95,11 @@ def _label(
     if not name:
         _boxed(canvas, x, y + 4, canvas.script.number(number), ink, hatched=cell.hidden)
         return
-    if len(name) * 5.8 > room:
-        name = name[: max(int(room / 5.8) - 1, 3)].rstrip() + "…"
-    _boxed(canvas, x, y - 3, name, ink, hatched=cell.hidden)
-    _boxed(canvas, x, y + 12, cell.label, ink, bold=True, hatched=cell.hidden)
+    lines = folded(name, max(int(room / 5.8), 4))
+    top = y - 3 - 6.5 * (len(lines) - 1)
+    for place, line in enumerate(lines):
+        _boxed(canvas, x, top + 13 * place, line, ink, hatched=cell.hidden)
+    _boxed(canvas, x, top + 13 * len(lines) + 2, cell.label, ink, bold=True, hatched=cell.hidden)
 
 
 def _boxed(

@@ -67,7 +67,7 @@ def outgoing() -> ResponseReturnValue:
     """Servers, what was sent to them, and notices."""
     with reading() as conn:
         places = [_place(conn, server) for server in store.servers(conn)]
-        sent = [_told(row) for row in store.pushes(conn)]
+        sent = [told(row) for row in store.pushes(conn)]
         notices = store.notices(conn)
     running = any(one.row.status != "failed" and not one.words for one in sent)
     labels = {one.id: parse_period(one.period, today()).label for one in notices}
@@ -108,7 +108,7 @@ def again(number: int) -> ResponseReturnValue:
 def notice_again(number: int) -> ResponseReturnValue:
     """Asks for a notice that failed once more."""
     with transaction() as conn:
-        store.end_notice(conn, number, status="waiting", next_at=now(), tries=0)
+        store.notice_again(conn, number, now())
     jobs.jobs().enqueue("notice", number)
     return redirect(url_for("outgoing.outgoing"), 303)
 
@@ -117,7 +117,8 @@ def notice_again(number: int) -> ResponseReturnValue:
 def payload(number: int, edition: int) -> ResponseReturnValue:
     """What would be sent, to look at before it is."""
     with reading() as conn:
-        server, row = _found(conn, number, edition)
+        server: Any = store.server(conn, number)
+        row = edition_for(conn, server, edition)
     made = to_dhis2(from_json(row.document), dhis2_mapping.from_text(server.mapping))
     with transaction() as conn:
         audit.record(conn, actor(), "downloaded DHIS2 payload", f"edition {edition} for server {number}")
@@ -146,12 +147,12 @@ def _asked(number: int, *, dry: bool) -> ResponseReturnValue:
     return redirect(url_for("outgoing.outgoing"), 303)
 
 
-def _found(conn: Connection, number: int, edition: int) -> tuple[Any, Any]:
-    server = store.server(conn, number)
+def edition_for(conn: Connection, server: Any, edition: int) -> Any:
+    """A published edition that may go to a server. Raises NotFoundError."""
     row = store.edition_for(conn, edition, ("public", server.audience)) if server else None
     if row is None:
         raise NotFoundError("There is no such report for this server.")
-    return server, row
+    return row
 
 
 def _form(conn: Connection, server: Any) -> SendForm:
@@ -179,7 +180,8 @@ def _report(row: Any) -> str:
     return f"{label}, {row.title or 'report'}" + (f", edition {row.number}" if row.number > 1 else "")
 
 
-def _told(row: Any) -> Sent:
+def told(row: Any) -> Sent:
+    """How a push stands, in words."""
     report = f"{parse_period(row.period, row.asked_on).label}, edition {row.number}"
     if row.status == "done":
         summary = dhis2_answer.kept(row.summary)

@@ -20,6 +20,7 @@ from sqlalchemy import (
     update,
 )
 
+from ...errors import NotFoundError
 from ...team.models import Member
 from ..editions.models import Published
 from .models import Dhis2Push, Dhis2Server, FunderMember, Notice
@@ -45,6 +46,15 @@ def servers(conn: Connection) -> Sequence[Found]:
 def server(conn: Connection, number: int) -> Found | None:
     """One server, or None."""
     return conn.execute(select(_SERVER).where(_SERVER.c.id == number)).one_or_none()
+
+
+def server_named(conn: Connection, name: str) -> Found:
+    """The server of this name. Raises NotFoundError that names those there are."""
+    found = conn.execute(select(_SERVER).where(_SERVER.c.name == name)).one_or_none()
+    if found is None:
+        names = ", ".join(f"“{one.name}”" for one in servers(conn)) or "none yet"
+        raise NotFoundError(f"There is no DHIS2 server called “{name}”. There are: {names}.")
+    return found
 
 
 def mapping_named(conn: Connection, name: str) -> str:
@@ -210,6 +220,12 @@ def take_notice(conn: Connection, number: int, at: datetime) -> Found | None:
 def end_notice(conn: Connection, number: int, **values: Any) -> None:
     """How a try of a notice ended."""
     conn.execute(update(_NOTICE).where(_NOTICE.c.id == number).values(**values))
+
+
+def notice_again(conn: Connection, number: int, at: datetime) -> None:
+    """A notice that failed waits again; one that went out is not sent twice."""
+    failed = and_(_NOTICE.c.id == number, _NOTICE.c.status == "failed")
+    conn.execute(update(_NOTICE).where(failed).values(status="waiting", next_at=at, tries=0))
 
 
 def notices(conn: Connection) -> Sequence[Found]:

@@ -3,41 +3,69 @@ reaching it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ....disclosure.cells import read
-from ..parts import Defined, Section, Words
+from ....disclosure.cells import TIME, key, read
+from ...printing.charts import progress
+from ..parts import Defined, Figure, Section, Words
 from ..rules import NONE, Cell
+from ..speech import Speech
 from ..spoken import Spoken
 
 Row = Mapping[str, Any]
+COLUMNS = ("numerator", "denominator", "result", "target", "status")
+ENGLISH = Speech("en")  # the language of the definitions' sources
 REACHED, MISSED, NO_TARGET = "st s-reached", "st s-not", "st s-no"
 
 
 def indicators(s: Spoken) -> Section:
-    """One row an indicator: numerator, denominator, result, target, and whether it is reached."""
+    """How far targets are, then one row an indicator: numerator, denominator, result, target, and whether it is
+    reached. Columns in which nothing stands are left out."""
     rows = list(s.document.indicators)
-    names = ("indicator", "numerator", "denominator", "result", "target", "status")
-    head = [s.say(f"columns.{name}") for name in names]
     lines = [(_name(s, row), _cells(s, row)) for row in rows]
-    table = s.table(s.say("annex.table"), head, lines, None, s.say("annex.note"), "even ind long")
+    kept = [place for place in range(len(COLUMNS)) if any(_says(cells[place]) for _, cells in lines)]
+    head = [s.say(f"columns.{name}") for name in ("indicator", *(COLUMNS[place] for place in kept))]
+    lines = [(name, [cells[place] for place in kept]) for name, cells in lines]
+    css = "ind long aimed" if len(COLUMNS) - 1 in kept else "ind long"
+    table = s.table(s.say("annex.table"), head, lines, None, s.say("annex.note"), css)
     missing = [
         s.say("annex.withoutCode", code=row["code"], share=s.speech.percent(row["share_without_code"]))
         for row in rows
         if row.get("share_without_code") is not None
     ]
-    blocks = [table, *([Words("", [" ".join(missing)])] if missing else []), *_split(s, rows)]
-    definitions = [(_name(s, row), _definition(s, row)) for row in rows]
-    defined = Defined(s.say("annex.definitions"), definitions)
-    return Section("indicators", s.say("annex.title"), _lead(s, rows), [*blocks, defined])
+    blocks = [*_progress(s, rows), table, *([Words("", [" ".join(missing)])] if missing else [])]
+    return Section(
+        "indicators", s.say("annex.title"), _lead(s, rows), [*blocks, *_split(s, rows), *_defined(s, rows)]
+    )
+
+
+def _says(cell: Cell) -> bool:
+    return cell.mark not in ("none", NO_TARGET)
+
+
+def _progress(s: Spoken, rows: Sequence[Row]) -> list[Figure]:
+    """Each target that can be compared, as a share of itself."""
+    lines = [
+        (s.speech.foreign(str(row["title"])), int(row["progress"]), _far(s, row))
+        for row in rows
+        if row.get("progress") is not None and row.get("reached") is not None and row.get("better") == "more"
+    ]
+    caption = s.say("annex.progress")
+    chart = progress(lines, caption, s.speech.percent, s.script)
+    return [s.figure(caption, chart, s.say("annex.progressNote"))] if lines else []
+
+
+def _far(s: Spoken, row: Row) -> str:
+    of = s.say("annex.far", value=_shown(s, row, row["value"]), target=_shown(s, row, aim(row) or 0))
+    return f"{of}: {s.say('annex.reached' if row['reached'] else 'annex.missed').lower()}"
 
 
 def _name(s: Spoken, row: Row) -> str:
     return s.speech.foreign(f"{row['code']} {row['title']}")
 
 
-def _lead(s: Spoken, rows: list[Row]) -> str:
+def _lead(s: Spoken, rows: Sequence[Row]) -> str:
     aimed = [row for row in rows if row.get("reached") is not None]
     if not aimed:
         return s.say("annex.leadNone")
@@ -61,9 +89,9 @@ def result(s: Spoken, row: Row) -> Cell:
     if row["value"] is not None:
         return Cell(None, _shown(s, row, row["value"]))
     if row.get("low") is not None and row.get("high") is not None:
-        return Cell(None, s.say("marks.range", low=row["low"], high=row["high"]))
+        return Cell(None, s.say("marks.range", low=_end(s, row, "low"), high=_end(s, row, "high")))
     if row.get("low") is not None:
-        return Cell(None, s.say("marks.orMore", low=row["low"]))
+        return Cell(None, s.say("marks.orMore", low=_end(s, row, "low")))
     reason = row.get("reason")
     return Cell(
         None, s.say(f"annex.because.{reason}") if reason else s.mark(row["mark"]), row["mark"] or "none"
@@ -72,6 +100,11 @@ def result(s: Spoken, row: Row) -> Cell:
 
 def _shown(s: Spoken, row: Row, value: float) -> str:
     return s.speech.percent(int(value)) if row.get("shown") == "percent" else s.speech.number(value)
+
+
+def _end(s: Spoken, row: Row, end: str) -> float | str:
+    """One end of a range; the words write a plain number themselves."""
+    return _shown(s, row, row[end]) if row.get("shown") == "percent" else row[end]
 
 
 def aim(row: Row) -> float | None:
@@ -93,7 +126,7 @@ def _status(s: Spoken, row: Row) -> Cell:
     return Cell(None, s.say(words), REACHED if reached else MISSED)
 
 
-def _split(s: Spoken, rows: list[Row]) -> list[object]:
+def _split(s: Spoken, rows: Sequence[Row]) -> list[object]:
     """Parts of a numerator that no other table of this report prints."""
     held = {at for spec in s.document.tables for at in spec.places()}
     lines = []
@@ -113,15 +146,32 @@ def _split(s: Spoken, rows: list[Row]) -> list[object]:
     return [s.table(s.say("annex.split"), head, lines, css="mid long")]
 
 
-def _definition(s: Spoken, row: Row) -> str:
-    """In the words of its source, which stay as they are."""
+def _defined(s: Spoken, rows: Sequence[Row]) -> list[Defined]:
+    """The definitions of each pack, in the words of their sources, which stay as they are."""
+    packs: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for row in rows:
+        pack = str(row.get("pack_title", "")), str(row["version"])
+        packs.setdefault(pack, []).append((f"{row['code']} {row['title']}", _definition(row)))
+    return [
+        Defined(s.say("annex.definitions", pack=pack, version=version), terms, "en")
+        for (pack, version), terms in packs.items()
+    ]
+
+
+def _definition(row: Row) -> str:
     parts = [str(row.get("asks", "")), str(row.get("of", "")), str(row.get("dedup", ""))]
     if row.get("estimate"):
-        estimate = row["estimate"]
-        people = s.speech.number(estimate["people"])
         parts.append(
-            s.say("annex.estimate", people=people, source=estimate["source"], year=str(estimate["year"]))
+            ENGLISH.say("annex.estimate", **{**row["estimate"], "year": str(row["estimate"]["year"])})
         )
     parts += [str(row.get("why", "")), str(row["source"])]
-    parts.append(s.say("annex.version", pack=row.get("pack_title", ""), version=str(row["version"])))
-    return " ".join(s.speech.foreign(part if part.endswith(".") else f"{part}.") for part in parts if part)
+    return " ".join(part if part.endswith(".") else f"{part}." for part in parts if part)
+
+
+def goal(s: Spoken, measure: str, **where: tuple[str, ...]) -> Row | None:
+    """The indicator that is this number of the period and has a target, if any."""
+    numerator = str(key(measure, {**s.scope, TIME: s.now, **where}))
+    for row in s.document.indicators:
+        if row["numerator"] == numerator and not row["denominator"] and aim(row) is not None:
+            return row
+    return None

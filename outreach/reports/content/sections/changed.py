@@ -30,7 +30,7 @@ def changed(s: Spoken) -> Section:
     figure = s.figure(s.say("changed.figure"), chart)
     moved = [(name, cells[-1].value) for name, cells in rows if cells[-1].value is not None]
     ups, downs = [n for n, by in moved if by > 0], [n for n, by in moved if by < 0]
-    return Section("changed", s.say("changed.title"), _lead(s, ups, downs), [legend(s), table, figure])
+    return Section("changed", s.say("changed.title"), _lead(s, ups, downs), [legend(s), figure, table])
 
 
 def _names(s: Spoken) -> list[str]:

@@ -93,7 +93,7 @@ def _edition(s: Spoken) -> list[tuple[str, str]]:
     stands = {"draft": s.say("cover.draft"), "running": s.say("cover.draftRunning")}.get(state(s))
     number = s.say("cover.final", n=str(about.get("edition", 1)))
     found = [
-        (s.say("cover.grant"), str(about.get("grant") or "")),
+        (s.say("cover.grant"), s.speech.foreign(str(about.get("grant") or ""))),
         (s.say("cover.edition"), number) if stands is None else (s.say("cover.status"), stands),
         (
             s.say("cover.period"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from textwrap import shorten
+
 from ...printing.pictures import picture
 from ..document import Document
 from ..parts import GiveBack, Given
@@ -21,7 +24,7 @@ LINES: tuple[tuple[str, str, str, dict[str, tuple[str, ...]]], ...] = (
     ("unmet", "unmet", "unmet", {}),
 )
 MORE = {"kits": ("reversals", "reversals"), "needles": ("returned", "returned")}
-MOST = 5
+PLAN = 240  # letters of the plan; more of it stands in the report
 
 
 def give(s: Spoken) -> GiveBack:
@@ -30,22 +33,23 @@ def give(s: Spoken) -> GiveBack:
     for name, icon, measure, where in LINES:
         cell = s.total(measure, **where)
         if cell.value:
-            words = [s.say(f"give.{name}", cell.value), *_more(s, name), *_before(s, measure, where)]
-            found.append(Given(picture(icon), s.say(f"units.{name}.name"), cell.label, " ".join(words)))
+            more = [*_more(s, name), *_before(s, measure, where)]
+            words = s.say(f"give.{name}", cell.value)
+            found.append(Given(picture(icon), s.say(f"units.{name}.name"), cell.label, words, " ".join(more)))
     boxes = [
-        (s.say("give.asked"), _asked(s)),
+        *([] if s.total("unmet").value else [(s.say("give.asked"), [s.say("give.askedNone")])]),
         (s.say("give.changed"), _changed(s)),
         *_next(s),
         (s.say("give.keep"), [s.say("give.keepWords")]),
         (s.say("give.tell"), [s.say("give.tellWords")]),
     ]
     lead = s.say("give.lead", span=sentence(s.when))
-    foot = str(s.about["organisation"])
+    foot = s.speech.foreign(str(s.about["organisation"]))
     if for_everybody(s.document):
         foot += f" · {s.say('give.foot')}"
     if s.speech.lang != "en" and not s.about.get("checked"):
         foot += f" · {s.say('give.machine')}"
-    return GiveBack("give_back", s.say("give.title"), lead, found[:MOST], boxes, foot)
+    return GiveBack("give_back", s.say("give.title"), lead, found, boxes, foot)
 
 
 def for_everybody(document: Document) -> bool:
@@ -58,10 +62,24 @@ def _next(s: Spoken) -> list[tuple[str, list[str]]]:
     if s.speech.lang != s.about.get("language", "en"):
         return []
     plan = paragraphs(s, s.document.narrative.get("plan", ""))
-    return [(s.say("give.next"), [plan[0].replace("**", "")])] if plan else []
+    kept = list(_fitting(words.replace("**", "") for words in plan))
+    return [(s.say("give.next"), kept)] if kept else []
+
+
+def _fitting(plan: Iterable[str]) -> Iterator[str]:
+    """The beginning of a plan: whole paragraphs; of a first one that is too long its first words."""
+    room = PLAN
+    for words in plan:
+        if len(words) > room and room < PLAN:
+            return
+        yield shorten(words, room, placeholder=" …")
+        room -= len(words)
 
 
 def _more(s: Spoken, name: str) -> list[str]:
+    if name == "unmet":
+        lines = [s.say("give.askedOne", times, what=what) for what, times in top(s)]
+        return [*lines, s.say("give.askedTold")] if lines else []
     if name not in MORE:
         return []
     measure, words = MORE[name]
@@ -70,13 +88,10 @@ def _more(s: Spoken, name: str) -> list[str]:
 
 
 def _before(s: Spoken, measure: str, where: dict[str, tuple[str, ...]]) -> list[str]:
+    if measure == "unmet":  # what it was says more than how many there were before
+        return []
     then = s.total(measure, s.then, **where)
     return [s.say("give.before", before=s.speech.span(s.then), n=then.label)] if then.value else []
-
-
-def _asked(s: Spoken) -> list[str]:
-    lines = [s.say("give.askedOne", times, what=name) for name, times in top(s)]
-    return [" ".join(lines), s.say("give.askedTold")] if lines else [s.say("give.askedNone")]
 
 
 def _changed(s: Spoken) -> list[str]:

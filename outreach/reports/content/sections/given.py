@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...printing.charts import bars
 from ..parts import Figure, Pair, Section, Words
 from ..rules import percent
 from ..speech import sentence
-from ..spoken import Row, Spoken, sorted_rows, used
+from ..spoken import Row, Spoken, sorted_rows, told, used
+from .reach import beside_table
 
 SUMS = ("needles", "condoms", "kits", "self-tests")
 ONE_COLUMN = 16  # items; more of them stand in two columns
@@ -22,32 +22,39 @@ def gave(s: Spoken) -> Section:
     sums = [(s.total(unit), unit) for unit in SUMS]
     top = [s.amount(cell, unit) for cell, unit in sums if cell.value]
     lead = s.say("given.lead", given=s.speech.listed(top)) if top else s.say("given.leadNone")
-    shown = [row for row in rows if row.now.value is not None]
-    blocks: list[object] = [_most(s, shown), *_items(s, rows)] if rows else []
+    blocks = _items(s, rows) if rows else []
     return Section("supplies", s.say("given.title"), lead, [*blocks, _needles(s), *_back(s), *_rate(s)])
+
+
+def _items(s: Spoken, rows: Sequence[Row]) -> list[object]:
+    """The items handed out most, drawn beside their table; where there are many, the others in two columns below.
+    Units of items do not add up."""
+    shown, rest = told(rows)
+    note = s.and_hidden(s.say("given.note"), rest)
+    lines = [(row.name, [row.then, row.now]) for row in shown]
+    head, few = [s.say("columns.item"), *s.periods], len(lines) <= ONE_COLUMN
+    first = lines if few else lines[:MOST]
+    caption = s.say("given.items" if few else "given.most")
+    drawn = [row for row in shown if row.now.value is not None]
+    figures, table = (
+        [_most(s, drawn)] if drawn else [],
+        s.table(caption, head, first, None, "", "tight small"),
+    )
+    found: list[object] = [Pair(figures, [table], "w64") if figures else table]
+    half = (len(lines) - len(first) + 1) // 2
+    parts = [part for part in (lines[len(first) :][:half], lines[len(first) :][half:]) if part]
+    names = (s.say("given.others"), s.say("given.othersMore"))
+    tables = [
+        [s.table(name, head, part, css="tight small")] for name, part in zip(names, parts, strict=False)
+    ]
+    if tables:
+        found.append(Pair(tables[0], tables[1] if len(tables) > 1 else []))
+    return [*found, Words("", [note])]
 
 
 def _most(s: Spoken, shown: Sequence[Row]) -> Figure:
     caption = s.say("given.most")
-    chart = bars([(row.name, row.now, row.then) for row in shown[:MOST]], caption, script=s.script)
-    return s.figure(caption, chart, s.say("legend.upright"))
-
-
-def _items(s: Spoken, rows: Sequence[Row]) -> list[object]:
-    """One table, or two side by side when there are many items. Units of items do not add up."""
-    shown = [row for row in rows if row.now.value is not None or row.then.value is not None]
-    rest = [row.name for row in rows if row.now.value is None and row.then.value is None]
-    note = s.say("given.note")
-    if rest:
-        note += " " + s.say("given.hiddenBoth", items=s.speech.listed(rest))
-    lines = [(row.name, [row.then, row.now]) for row in shown]
-    head, caption = [s.say("columns.item"), *s.periods], s.say("given.items")
-    if len(lines) <= ONE_COLUMN:
-        return [s.table(caption, head, lines, None, note, "long")]
-    half = (len(lines) + 1) // 2
-    parts = ((caption, lines[:half]), (s.say("given.itemsMore"), lines[half:]))
-    left, right = (s.table(name, head, part, css="tight small") for name, part in parts)
-    return [Pair([left], [right]), Words("", [note])]
+    return s.figure(caption, beside_table(s, shown[:MOST], caption), s.say("legend.upright"))
 
 
 def _needles(s: Spoken) -> Words:
@@ -68,7 +75,7 @@ def _back(s: Spoken) -> list[object]:
             now, then = s.sum(id)
             head = [s.say("columns.way"), *s.periods]
             foot = (s.say("heads.All"), [then, now])
-            tables.append(s.table(s.say(f"given.{id}"), head, rows, foot))
+            tables.append(s.table(s.say(f"given.{id}"), head, rows, foot, css="tight small"))
     return [Pair(tables[:1], tables[1:])] if len(tables) == 2 else list(tables)
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ....disclosure.cells import TIME, key
 from ...printing.charts import bullet
 from ..parts import KeyFigure, Keys, Section
 from ..rules import Cell
 from ..speech import sentence
 from ..spoken import Spoken
-from .annex import aim
+from .annex import aim, goal
 
 GIVEN = ("needles", "returned", "kits", "trained", "condoms")
 ATTENDED = ("attended",)
@@ -56,7 +55,8 @@ def _figure(
     goal, target = _target(s, measure or unit, where)
     alt = s.say("keys.chart", what=now.label, before=before)
     chart = bullet(now, then, target=goal, script=s.script, alt=f"{alt}. {target}".rstrip(". ") + ".")
-    return KeyFigure(now.label, s.say(f"units.{unit}.name"), words, chart, before, target)
+    big = s.speech.foreign(now.label)
+    return KeyFigure(big, s.say(f"units.{unit}.name"), words, chart, before, target)
 
 
 def _people(s: Spoken) -> KeyFigure:
@@ -71,15 +71,15 @@ def _people(s: Spoken) -> KeyFigure:
     said = s.say("keys.chartRange", low=codes.label, high=upto.label) if upto else codes.label
     alt = s.say("keys.chart", what=said, before=before)
     chart = bullet(codes, then, upto, script=s.script, alt=alt)
-    return KeyFigure(s.people(s.now), s.say("units.people.name"), words, chart, before)
+    big = s.speech.foreign(s.people(s.now))
+    return KeyFigure(big, s.say("units.people.name"), words, chart, before)
 
 
 def _target(s: Spoken, measure: str, where: Mapping[str, tuple[str, ...]]) -> tuple[int | None, str]:
     """What the funder agreed on for the same number, if its indicators hold it."""
-    numerator = str(key(measure, {**s.scope, TIME: s.now, **where}))
-    for row in s.document.indicators:
-        value = aim(row)
-        if row["numerator"] == numerator and not row["denominator"] and value is not None:
-            words = "keys.targetReached" if row["reached"] else "keys.targetMissed"
-            return int(value), s.say(words, value=int(value)) if row["reached"] is not None else ""
-    return None, ""
+    row = goal(s, measure, **where)
+    value = aim(row) if row else None
+    if row is None or value is None:
+        return None, ""
+    words = "keys.targetReached" if row["reached"] else "keys.targetMissed"
+    return int(value), s.say(words, value=int(value)) if row["reached"] is not None else ""

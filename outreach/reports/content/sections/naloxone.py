@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from ..parts import Pair, Section, Words
-from ..speech import sentence
 from ..spoken import Spoken, used
 from .reach import bars_and_table, by_month
 
 
 def naloxone(s: Spoken) -> Section:
-    """Kits, doses, people trained, reversals reported, and why a kit was given."""
+    """Kits, doses, reversals reported, and why a kit was given."""
     kits, doses = s.amount(s.total("kits"), "kits"), s.amount(s.total("doses"), "doses")
     blocks = by_month(s, "kit_months", "kits", "naloxone.months", s.say("naloxone.kits"), 150)
-    blocks += [Words(s.say("naloxone.meanTitle"), _meaning(s)), *_reversals(s)]
+    blocks += [*_meaning(s), *_reversals(s)]
     why = bars_and_table(s, "resupplies", s.say("naloxone.why"), s.say("columns.reason"))
     blocks += [why] if why else []
     return Section(
@@ -20,15 +19,12 @@ def naloxone(s: Spoken) -> Section:
     )
 
 
-def _meaning(s: Spoken) -> list[str]:
-    kits = s.amount(s.total("kits", s.then), "kits")
-    trained = s.amount(s.total("trained"), "people")
-    before = s.say("naloxone.before", before=s.speech.short(s.then), kits=kits, trained=trained)
+def _meaning(s: Spoken) -> list[object]:
     told = s.total("reversals")
     if told.mark == "none":
-        return [sentence(before)]
+        return []
     words = s.say("naloxone.told", reversals=s.amount(told, "reversals"))
-    return [sentence(before), f"{words} {s.say('naloxone.reported')}"]
+    return [Words(s.say("naloxone.meanTitle"), [f"{words} {s.say('naloxone.reported')}"])]
 
 
 def _reversals(s: Spoken) -> list[object]:
@@ -42,5 +38,5 @@ def _reversals(s: Spoken) -> list[object]:
         if any(cell.value is not None for _, cells in rows for cell in cells):
             now, then = s.sum(id)
             foot = (s.say("heads.All"), [then, now])
-            tables.append(s.table(s.say(caption), [s.say(first), *s.periods], rows, foot))
-    return [Pair(tables[:1], tables[1:], "even")] if len(tables) == 2 else list(tables)
+            tables.append(s.table(s.say(caption), [s.say(first), *s.periods], rows, foot, css="tight"))
+    return [Pair(tables[:1], tables[1:])] if len(tables) == 2 else list(tables)

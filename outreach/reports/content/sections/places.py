@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ...printing.zone_map import NAMED, zone_map
-from ..parts import Section, Table
+from ..parts import Pair, Section, Table
 from ..rules import MIN_BASE, Cell, classes
 from ..spoken import Row, Spoken, sorted_rows, used
 
+BESIDE = 10  # zones; the table of more of them stands below the map
 LONG = 20  # rows; a longer table may break over pages
 
 
@@ -18,23 +19,28 @@ def zones(s: Spoken) -> Section:
     rings = {str(zone["id"]): zone["rings"] for zone in s.document.zones}
     bounds = classes([row.now for row in rows], s.k)
     shapes = [(row.name, rings.get(row.code, []), row.now) for row in rows]
-    chart = zone_map(shapes, bounds, s.say("places.chart", len(rows)), script=s.script)
+    beside = len(rows) <= BESIDE
+    chart = zone_map(
+        shapes, bounds, s.say("places.chart", len(rows)), 360 if beside else 520, script=s.script
+    )
+    css = "" if beside else "mapfig"
     figure = s.figure(
-        s.say("places.map", span=s.when), chart, s.say("places.mapNote"), _legend(s, bounds, rows), "mapfig"
+        s.say("places.map", span=s.when), chart, s.say("places.mapNote"), _legend(s, bounds, rows), css
     )
     label = (lambda i, name: f"{i}. {name}") if len(rows) > NAMED else (lambda i, name: name)
     names = {row.code: label(i, row.name) for i, row in enumerate(rows, 1)}
-    tables = [_contacts(s, rows, names), *_sums(s, rows, names)]
-    return Section("zones", s.say("places.title"), _lead(s, rows), [figure, *tables])
+    table, sums = _contacts(s, rows, names, beside), _sums(s, rows, names)
+    blocks: list[object] = [Pair([figure], [table], "w64")] if beside else [figure, table]
+    return Section("zones", s.say("places.title"), _lead(s, rows), [*blocks, *sums])
 
 
-def _contacts(s: Spoken, rows: list[Row], names: dict[str, str]) -> Table:
+def _contacts(s: Spoken, rows: list[Row], names: dict[str, str], beside: bool) -> Table:
     total, then = s.both("contacts")
-    heads = [s.say("places.contacts", when=when) for when in s.periods]
+    heads = s.periods if beside else [s.say("places.contacts", when=when) for when in s.periods]
     lines = [(names[row.code], [row.then, row.now, s.share(row.now, total)]) for row in rows]
     head = [s.say("columns.zone"), *heads, s.say("columns.share")]
     foot = (s.say("places.all"), [then, total, s.share(total, total)])
-    return s.table(s.say("places.table"), head, lines, foot, css=_css(rows))
+    return s.table(s.say("places.table"), head, lines, foot, css="tight small" if beside else _css(rows))
 
 
 def _sums(s: Spoken, rows: list[Row], names: dict[str, str]) -> list[Table]:

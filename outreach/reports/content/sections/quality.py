@@ -19,7 +19,7 @@ def quality(s: Spoken) -> Section:
     """How complete the figures are, what came late, what was corrected, and how small numbers are treated."""
     blocks: list[object] = [
         Pair([_complete(s)], [_phones(s), _as_at(s)], "w64"),
-        Pair([_disclosure(s)], [_late(s), *_corrections(s)], "even"),
+        Pair([_disclosure(s)], [_late(s), *_corrections(s)]),
         *_what_changed(s),
         *_file(s),
     ]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from ...printing.charts import bars, line
+from collections.abc import Sequence
+
+from ...printing.charts import Chart, bars, line
 from ..parts import Figure, Pair, Section, Table, Words
 from ..rules import Cell
 from ..speech import sentence
-from ..spoken import Spoken, sorted_rows, used
+from ..spoken import Row, Spoken, sorted_rows, told, used
+from .annex import aim, goal
 
 
 def reached(s: Spoken) -> Section:
@@ -26,10 +29,21 @@ def by_month(s: Spoken, id: str, measure: str, caption: str, unit: str, height: 
         (s.speech.month(m), s.cell(spec.at(measure, head))) for m, head in zip(keys, spec.down, strict=True)
     ]
     inside = [place for place, month in enumerate(keys) if month in s.now] or [len(keys) - 1]
-    words = s.say(caption, span=s.speech.span(keys))
-    chart = line(cells, (inside[0], inside[-1]), s.say("time.chosen"), words, height, script=s.script)
+    words, target = s.say(caption, span=s.speech.span(keys)), pace(s, measure)
+    chart = line(
+        cells, (inside[0], inside[-1]), s.say("time.chosen"), words, height, target=target, script=s.script
+    )
     head = [s.say("columns.month"), *(name for name, _ in cells)]
     return [s.figure(words, chart), s.table(words, head, [(unit, [cell for _, cell in cells])], css="wide12")]
+
+
+def pace(s: Spoken, measure: str) -> tuple[int, str] | None:
+    """What each month has to bring if the period is to reach its target, and the words beside that line."""
+    row = goal(s, measure)
+    value = aim(row) if row else None
+    if value is None or value < len(s.now):
+        return None
+    return round(value / len(s.now)), s.say("legend.pace", target=int(value))
 
 
 def _lead(s: Spoken) -> str:
@@ -69,46 +83,37 @@ def _seen(s: Spoken) -> Table:
 
 
 def _setting(s: Spoken) -> Pair:
-    rows, caption = sorted_rows(used(s.rows("setting"))), s.say("reach.setting")
+    (rows, rest), caption = told(sorted_rows(used(s.rows("setting")))), s.say("reach.setting")
     total = s.total("contacts")
     cells = [(row.name, [row.now, s.share(row.now, total)]) for row in rows]
     head = [s.say("columns.setting"), sentence(s.say("units.contacts.name")), s.say("columns.share")]
     foot = (s.say("heads.All"), [total, s.share(total, total)])
-    chart = bars(
-        [(row.name, row.now, row.then) for row in rows],
-        caption,
-        width=400,
-        left=140,
-        size=12,
-        script=s.script,
-    )
-    figure = s.figure(caption, chart, s.say("legend.upright"))
-    return Pair([figure], [s.table(caption, head, cells, foot, css="tight")], "w64")
+    figure = s.figure(caption, beside_table(s, rows, caption), s.say("legend.upright"))
+    return Pair([figure], [s.table(caption, head, cells, foot, s.and_hidden("", rest), "tight")], "w64")
 
 
 def bars_and_table(
     s: Spoken, id: str, caption: str, first: str, note: str = "", total: bool = True
 ) -> Pair | None:
     """Sorted bars beside their table of both periods; None when nothing was counted."""
-    rows = sorted_rows(used(s.rows(id)))
+    rows, rest = told(sorted_rows(used(s.rows(id))))
     if not rows or _nothing([cell for row in rows for cell in (row.now, row.then)]):
         return None
-    chart = bars(
-        [(row.name, row.now, row.then) for row in rows],
-        caption,
-        width=400,
-        left=165,
-        size=12,
-        script=s.script,
-    )
     words = f"{s.say('legend.upright')} {note}".strip()
-    figure: Figure = s.figure(caption, chart, words)
+    figure: Figure = s.figure(caption, beside_table(s, rows, caption), words)
     foot = None
     if total:
         now, then = s.sum(id)
         foot = (s.say("heads.All"), [then, now])
     lines = [(row.name, [row.then, row.now]) for row in rows]
-    return Pair([figure], [s.table(caption, [first, *s.periods], lines, foot, css="tight")], "w64")
+    table = s.table(caption, [first, *s.periods], lines, foot, s.and_hidden("", rest), "tight")
+    return Pair([figure], [table], "w64")
+
+
+def beside_table(s: Spoken, rows: Sequence[Row], caption: str) -> Chart:
+    """Bars of both periods, as wide as the wider column of a pair."""
+    lines = [(row.name, row.now, row.then) for row in rows]
+    return bars(lines, caption, width=400, left=180, size=12, script=s.script)
 
 
 def _nothing(cells: list[Cell]) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from ...printing.charts import funnel
 from ..parts import Section, Words
 from ..rules import Cell, largest_first
-from ..spoken import Spoken
+from ..spoken import SHORT, Spoken
 
-MOST = 10  # types in the chart
+MOST = 8  # types in the chart
 LONG = 16  # rows; a longer table may break over pages
 Steps = tuple[Cell, Cell, Cell]
 
@@ -49,10 +49,10 @@ def _printed(s: Spoken, rows: Sequence[tuple[str, Steps]]) -> tuple[list[tuple[s
     are named there."""
     note = s.say("referrals.note")
     own = [(name, cells) for name, cells in rows if any(cell.value is not None for cell in cells)]
-    if len(rows) <= MOST or not own:
+    if len(rows) <= SHORT or not own:
         return list(rows), note
     rest = [name for name, cells in rows if all(cell.value is None for cell in cells)]
-    return own, f"{note} {s.say('referrals.hidden', types=s.speech.listed(rest))}" if rest else note
+    return own, s.and_hidden(note, rest)
 
 
 def _lead(s: Spoken, totals: Steps) -> str:

@@ -1,4 +1,5 @@
 // The QR code of a slip as one SVG path. It holds the slip and nothing else: no address, no name.
+import { qrWorker } from "../qr/start.js";
 import { html, useEffect, useState } from "../ui/kit.js";
 import { W } from "../ui/words.js";
 import { SCANNED } from "./rules.js";
@@ -22,12 +23,16 @@ export function SlipQr({ slip }) {
     shape-rendering="crispEdges">${code && html`<path d=${code.path} />`}</svg>`;
 }
 
-/** { size, path }: the library is loaded with the first slip. */
+/** { size, path }, drawn beside the page. */
 export async function drawn(slip) {
-  const { encode } = await import("../../vendor/uqr-0.1.3/uqr.js");
-  const { size, data } = encode(SCANNED + slip, { ecc: "Q", border: 0 });
-  const runs = data.flatMap((row, y) => runsOf(row).map(([x, length]) => `M${x + QUIET} ${y + QUIET}h${length}v1h-${length}z`));
-  return { size, path: runs.join("") };
+  const drawer = qrWorker();
+  const rows = await new Promise((resolve, reject) => {
+    drawer.onmessage = ({ data }) => resolve(data);
+    drawer.onerror = reject;
+    drawer.postMessage({ text: SCANNED + slip });
+  }).finally(() => drawer.terminate());
+  const runs = rows.flatMap((row, y) => runsOf(row).map(([x, length]) => `M${x + QUIET} ${y + QUIET}h${length}v1h-${length}z`));
+  return { size: rows.length, path: runs.join("") };
 }
 
 /** [start, length] of each run of dark modules in a row. */

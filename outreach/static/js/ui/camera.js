@@ -1,9 +1,8 @@
 // Reads a QR code with the camera. Pictures go to our own worker file and nowhere else; none is kept.
 import { html, useEffect, useRef, useState } from "./kit.js";
-import { scriptUrl } from "../trusted.js";
+import { qrWorker } from "../qr/start.js";
 import { W } from "./words.js";
 
-const READER = new URL("../../vendor/qr-scanner-1.2.0/qr-scanner-worker.min.js", import.meta.url);
 const SIDE = 480; // pixels of the square that is read: enough for a card code, quick on a cheap phone
 const EVERY = 160;
 
@@ -18,8 +17,9 @@ export function Camera({ found, none }) {
 
 /** Starts reading; returns what stops it. */
 function watch(video, found, none, ready) {
-  const reader = new Worker(scriptUrl(READER));
+  const reader = qrWorker();
   let stream = null;
+  let busy = false; // a slow phone reads one picture at a time, the newest
   let timer = 0;
   let over = false;
   const stop = () => {
@@ -29,16 +29,19 @@ function watch(video, found, none, ready) {
     stream?.getTracks().forEach((track) => track.stop());
   };
   reader.onmessage = ({ data }) => {
-    if (!over && data.type === "qrResult" && data.data) {
+    busy = false;
+    if (!over && data) {
       stop();
-      found(data.data);
+      found(data);
     }
   };
   open(video).then((opened) => {
     stream = opened;
     if (over) return stop();
     ready();
-    timer = setInterval(() => ask(video, reader), EVERY);
+    timer = setInterval(() => {
+      busy ||= ask(video, reader);
+    }, EVERY);
   }, none);
   return stop;
 }
@@ -49,13 +52,14 @@ async function open(video) {
   return stream;
 }
 
-/** Sends the middle of the picture to the reader. */
+/** Sends the middle of the picture to the reader; false while there is none. */
 function ask(video, reader) {
   const side = Math.min(video.videoWidth, video.videoHeight);
-  if (!side) return;
+  if (!side) return false;
   const canvas = ask.canvas || (ask.canvas = new OffscreenCanvas(SIDE, SIDE));
   const context = canvas.getContext("2d", { willReadFrequently: true });
   context.drawImage(video, (video.videoWidth - side) / 2, (video.videoHeight - side) / 2, side, side, 0, 0, SIDE, SIDE);
-  const picture = context.getImageData(0, 0, SIDE, SIDE);
-  reader.postMessage({ type: "decode", data: picture }, [picture.data.buffer]);
+  const picture = context.getImageData(0, 0, SIDE, SIDE).data;
+  reader.postMessage({ picture, side: SIDE }, [picture.buffer]);
+  return true;
 }
