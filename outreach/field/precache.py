@@ -1,6 +1,6 @@
 """What the phone app needs to start with no network: worked out from what was built, never written by hand.
 
-Modules are followed from field-app.js through their imports and `new URL('…', import.meta.url)`, so that a file
+Modules are followed from first.js through their imports and `new URL('…', import.meta.url)`, so that a file
 nobody uses is not loaded onto phones and one that is used is never missing.
 """
 
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from ..assets import Assets
 
-ENTRIES = ("js/field-app.js", "js/first.js")  # what the shell names
+ENTRY = "js/first.js"
 FONT = "fonts/inter-variable-5.3.0/inter-latin-wght-normal.woff2"
 _IMPORT = re.compile(
     r"""(?:^|[\s;}])(?:import|export)\b[^'"();]*?from\s*['"]([^'"]+)['"]"""
@@ -51,9 +51,9 @@ def precache(assets: Assets, static: Path, pages: dict[str, bytes], favicon: str
 
 @lru_cache(maxsize=4)
 def modules(folder: Path) -> tuple[str, ...]:
-    """Every file that the app can load, named under `folder`, the app first."""
+    """Every file that the app can load, named under `folder`, the entry first."""
     found: list[str] = []
-    waiting = list(reversed(ENTRIES))
+    waiting = [ENTRY]
     while waiting:
         name = waiting.pop()
         if name not in found:

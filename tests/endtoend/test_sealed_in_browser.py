@@ -39,7 +39,7 @@ class Sealer:
     def __init__(self, server: ServerProcess, page: Page) -> None:
         self.server, self.page = server, page
         page.goto(f"{server.url}/field/")
-        script = page.locator("script[type=module]").get_attribute("src") or ""
+        script = page.locator("link[rel=modulepreload]").get_attribute("href") or ""
         self.base = script.removesuffix("js/field-app.js")
         with programme.opened(server.folder) as app, app.app_context():
             self.ring = keys().ring(now().date()).data

@@ -42,18 +42,24 @@ test("the next content key is made after a save, so that no save waits for it", 
   assert.equal(await made(() => seal(sealer, MAX_RECORDS + 1)), 0);
 });
 
-test("a form that opens has its content key made", async () => {
-  const sealer = new Sealer(new FakeClock());
-  assert.equal(await made(async () => sealer.prepare(me)), 1);
+test("a form that opens has its content key made, once it stands", async () => {
+  const clock = new FakeClock();
+  const sealer = new Sealer(clock);
+  assert.equal(await made(async () => sealer.prepare(me)), 0);
+  assert.equal(await made(async () => clock.pass(1000)), 1);
   assert.equal(await made(() => seal(sealer, 1)), 0);
 });
 
 test("no content key outlives being forgotten, made ahead or not", async () => {
-  const sealer = new Sealer(new FakeClock());
+  const clock = new FakeClock();
+  const sealer = new Sealer(clock);
   const first = await seal(sealer, 1);
   sealer.forget();
   sealer.prepare(me);
+  clock.pass(1000);
+  sealer.prepare(me);
   sealer.forget();
+  assert.equal(await made(async () => clock.pass(1000)), 0);
   assert.equal(await made(() => seal(sealer, 2)), 1);
   assert.notEqual(wrapped(await seal(sealer, 3)), wrapped(first));
 });

@@ -12,7 +12,7 @@ import { buzz, measure, readLook, showLook } from "./ui/look.js";
 import { makeNav } from "./ui/nav.js";
 import { readReference } from "./ui/reference.js";
 import { watchUpdates } from "./ui/update.js";
-import { language, loadWords } from "./ui/words.js";
+import { language, loadWords, number } from "./ui/words.js";
 
 const root = document.getElementById("app");
 const build = /\/v\/([0-9a-f]{8})/.exec(import.meta.url)?.[1] ?? "";
@@ -39,6 +39,7 @@ class FieldApp {
   // Afterwards: on a slow network the first page does not wait for what comes behind it.
   async #enter() {
     const inside = await import("./ui/inside.js").catch(() => ({}));
+    number(0); // the first number takes a cheap phone tens of milliseconds: now nobody waits
     this.update = watchUpdates(() => this.draw());
     this.#set({ inside });
   }

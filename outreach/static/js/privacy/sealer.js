@@ -9,6 +9,7 @@ import { context, makeContentKey, sealRecord } from "./sealing.js";
 export const MAX_RECORDS = 16;
 export const MAX_AGE = 15 * 60_000;
 const REST = 50; // ms after a save: the phone has nothing to do then
+const SOON = 500; // ms after a form opened: it stands on the screen by then
 
 /** @typedef {{device: string, id: string, n: number, key_id: string, v: 1, env: Uint8Array, digest: string}} Item */
 
@@ -29,8 +30,14 @@ export class Sealer {
     this.#life += 1;
   }
 
-  /** Makes the key that the next record needs, if it needs one, so that its save does not wait for it. */
-  prepare(me) {
+  /** Makes the key that the next record needs, if it needs one, so that its save does not wait for it: in a moment,
+   *  and only if nobody locked in the meantime. */
+  prepare(me, moment = SOON) {
+    const life = this.#life;
+    this.clock.after(moment, () => life === this.#life && this.#prepare(me));
+  }
+
+  #prepare(me) {
     const chosen = chooseKey(this.#ringOf(me), this.clock.now());
     if (!this.#good(this.#content, me, chosen)) this.#next ??= this.#make(me, chosen).catch(() => null);
   }
@@ -73,13 +80,8 @@ export class Sealer {
       if (life === this.#life) [this.#content, this.#next] = [content, null]; // else it was to be forgotten meanwhile
     }
     content.uses += 1;
-    if (content.uses === MAX_RECORDS) this.clock.after(REST, () => this.#after(content, me));
+    if (content.uses === MAX_RECORDS) this.prepare(me, REST);
     return content;
-  }
-
-  // Made when the save is over, and only if nobody locked in the meantime.
-  #after(content, me) {
-    if (this.#content === content) this.prepare(me);
   }
 }
 

@@ -11,6 +11,7 @@ export class Drafts {
   #waits = null; // {key, draft, stop}
   #slot = 1;
   #writing = Promise.resolve();
+  #onDisk = true; // perhaps: a save need not look for a file that cannot be there
 
   /** @param {import("./readable.js").Readable|null} readable null: no unlinkable files, no drafts */
   constructor(readable, clock) {
@@ -22,6 +23,7 @@ export class Drafts {
     this.close();
     this.#slot = slot;
     await this.#writing;
+    this.#onDisk = true;
     const plain = this.readable ? await this.readable.get(key, this.#name).catch(() => null) : null;
     this.kept = plain ? JSON.parse(text(plain)) : null;
   }
@@ -55,9 +57,15 @@ export class Drafts {
     said.stop();
     const name = this.#name;
     const { key, draft } = said;
-    const work = () =>
-      draft === null ? this.readable.drop(name) : this.readable.put(key, name, utf8(JSON.stringify(draft)));
-    this.#writing = this.#writing.then(work).catch(() => {});
+    this.#writing = this.#writing.then(() => this.#put(key, name, draft)).catch(() => {});
+  }
+
+  async #put(key, name, draft) {
+    if (draft === null && !this.#onDisk) return;
+    this.#onDisk = true;
+    if (draft !== null) return this.readable.put(key, name, utf8(JSON.stringify(draft)));
+    await this.readable.drop(name);
+    this.#onDisk = false;
   }
 
   /** Forget what is in memory; what was not yet written is written now, and the file stays for the next unlocking. */

@@ -81,12 +81,12 @@ export class Notebook {
     const found = await this.#look(slot);
     if (!found) return this.end(slot);
     this.#file.size = found.good;
-    for (const { kind, payload } of found.frames) if (kind === KIND.entry) await this.#take(key, payload, known);
+    const sealed = found.frames.filter(({ kind }) => kind === KIND.entry);
+    for (const plain of await Promise.all(sealed.map(({ payload }) => openFile(key, FILE, payload))))
+      if (plain) this.#take(plain, known);
   }
 
-  async #take(key, payload, known) {
-    const plain = await openFile(key, FILE, payload);
-    if (!plain) return;
+  #take(plain, known) {
     const { shift, entry } = JSON.parse(text(plain));
     if (shift) this.#shift = shift;
     if (entry && (entry.practice || known(entry))) this.#entries.set(entry.id, { kind: entry.record[0], ...entry });

@@ -105,14 +105,12 @@ export class Joining {
     const { phone } = this;
     const { key, shared, slot } = phone.access;
     const known = ({ device, n, id }) => phone.outbox.items.has(`${device}.${n}.${id}`);
-    if (shared) await phone.ref.open(shared, key);
+    await Promise.all([shared && phone.ref.open(shared, key), phone.own.open(key, slot), phone.drafts.open(key, slot)]);
     const waiting = phone.ref.token ? null : await this.#waiting(); // killed while the passphrase was chosen
     if (waiting && shared) await phone.ref.keepToken(shared, waiting);
     if (!phone.ref.token) phone.problem("enrol_again");
     if (phone.ref.data?.settings?.notebook === false) await phone.notebook.end(slot);
     else await phone.notebook.open(key, known, slot).catch(() => phone.problem("notebook"));
-    await phone.own.open(key, slot);
-    await phone.drafts.open(key, slot);
     phone.refresh();
   }
 

@@ -19,10 +19,10 @@ export class Reference {
    *   one worker kept it under that; it is written anew under `key`
    */
   async open(key, before) {
-    const token = (await this.readable.get(key, TOKEN)) ?? null;
+    const [token, shared] = await Promise.all([TOKEN, FILE].map((name) => this.readable.get(key, name)));
     const old = token ? null : await this.readable.get(before, TOKEN);
     this.token = text(token ?? old ?? new Uint8Array(0));
-    const kept = (await this.readable.get(key, FILE)) ?? (await this.readable.get(before, FILE));
+    const kept = shared ?? (await this.readable.get(before, FILE));
     if (kept) Object.assign(this, JSON.parse(text(kept)));
     if (old) await this.keepToken(key, this.token).catch(() => {}); // next time
   }
