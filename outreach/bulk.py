@@ -109,7 +109,9 @@ def _values(table: Table, columns: tuple[str, ...], count: int) -> str:
 
 @lru_cache(maxsize=64)
 def _unnest(table: Table, columns: tuple[str, ...]) -> str:
-    dialect = make_url("postgresql+psycopg://").get_dialect()()  # named here: a store on SQLite need not load it
+    dialect = make_url(
+        "postgresql+psycopg://"
+    ).get_dialect()()  # named here: a store on SQLite need not load it
     kinds = (table.c[name].type.compile(dialect=dialect).split("(")[0] for name in columns)
     arrays = ", ".join(f"%s::{kind}[]" for kind in kinds)
     return f"INSERT INTO {table.name} ({', '.join(columns)}) SELECT * FROM unnest({arrays})"  # noqa: S608 - our own names

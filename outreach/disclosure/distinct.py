@@ -87,7 +87,9 @@ def _told_contacts(builder: Builder) -> dict[Key, float]:
     for cells, threshold in bands:
         for at, cell in cells.items():
             if at.measure == "contacts" and at.of("coded") != ("no",):
-                found[at] = min(found.get(at, inf), _most(cell, threshold))
+                # Everybody counted has a code: contacts with one bound them like all contacts do.
+                whole = Key(at.measure, tuple(side for side in at.where if side[0] != "coded"))
+                found[whole] = min(found.get(whole, inf), _most(cell, threshold))
     return found
 
 

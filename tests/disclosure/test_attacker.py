@@ -164,6 +164,15 @@ def test_people_of_the_parts_are_at_least_the_people_of_the_whole() -> None:
     assert found(said(row)) == {(SMALL, "codes|{}|zone=2", 3, 4)}
 
 
+def test_a_report_about_two_zones_says_nothing_of_the_others() -> None:
+    """Of the 20 that are left, 16 were asked for in two zones, and perhaps more elsewhere; where those are all zones, 4
+    are left for the others."""
+    whole = {"unmet|{}": 60, "unmet|{}|code=tent": 40, "unmet|{}|code=food": HELD, "unmet|{}|code=other": FEW}
+    part = {"unmet|{}|code=food|zone=1,2": 16, "unmet|{}|code=other|zone=1,2": FEW}
+    assert found(said(whole), said(part)) == set()
+    assert (EXACT, "unmet|{}|code=other", 4, 4) in found(said(whole | {"unmet|{}|zone=1,2": 60}), said(part))
+
+
 def test_numbers_that_contradict_each_other_are_found() -> None:
     row = {"contacts|{}": 20, "contacts|{}|zone=1": 30}
     assert {kind for kind, _, _, _ in found(said(row))} == {DIFFERS}

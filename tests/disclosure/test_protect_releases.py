@@ -17,6 +17,7 @@ from .populations import Population, cross
 
 ZONES, AGES = [f"z{i}" for i in range(4)], [f"a{i}" for i in range(3)]
 Q1, Q2 = ("2026-01", "2026-02", "2026-03"), ("2026-04", "2026-05", "2026-06")
+Q3 = ("2026-07", "2026-08", "2026-09")
 
 
 def programme(people: int, seed: int, months: Sequence[str] = (*Q1, *Q2)) -> Population:
@@ -201,3 +202,18 @@ def test_people_that_are_far_enough_apart_are_told() -> None:
     wanted = [Asked(at[name], n, n, "codes", 0) for name, n in {"half": 60, "q1": 40, "q2": 35}.items()]
     made = protect(wanted, Population({}), [], 5)
     assert [cell.value for cell in made.cells.values()] == [60, 40, 35]
+
+
+def test_people_stay_hidden_whose_contacts_with_a_code_are_told_to_be_few() -> None:
+    """34 people in three quarters, 13 in each of the later ones: 8 or more in the first, of at most 10 contacts."""
+    q1, q2, q3, year = (key("codes", {"time": time}) for time in (Q1, Q2, Q3, (*Q1, *Q2, *Q3)))
+    few = key("contacts", {"time": Q1, "coded": "yes"})
+    told = [
+        {few: Protected(None, FEW), q1: Protected(None, HELD)},
+        {q2: Protected(13)},
+        {q3: Protected(13)},
+    ]
+    earlier = [Release(str(place), 11, cells, {}) for place, cells in enumerate(told)]
+    made = protect([Asked(year, 34, 34, "codes", 0)], Population({}), earlier, 11)
+    assert made.cells[year] == Protected(None, HELD)
+    assert attack_tables([*(published(Pattern(cells), 11) for cells in told), published(made, 11)]).safe

@@ -27,13 +27,13 @@ class Sum:
     """The figures of a run, printed as one line."""
 
     def __init__(self, name: str) -> None:
-        self.name, self.towns, self.cells, self.hidden, self.refused, self.provable = name, 0, 0, 0, 0, 0
+        self.name, self.attacks, self.cells, self.hidden, self.refused, self.provable = name, 0, 0, 0, 0, 0
         self.start, self.attack, self.bad = process_time(), 0.0, list[str]()
 
     def add(self, name: object, cells: Iterable[Protected], verdict: Verdict) -> None:
         marks = [cell.value is None for cell in cells]
-        self.towns, self.cells, self.hidden = (
-            self.towns + 1,
+        self.attacks, self.cells, self.hidden = (
+            self.attacks + 1,
             self.cells + len(marks),
             self.hidden + sum(marks),
         )
@@ -46,7 +46,7 @@ class Sum:
     def close(self) -> None:
         """Prints the line; nothing may be provable and every attack must have come to its end."""
         print(  # noqa: T201 - the figures of R9
-            f"\nR9 {self.name}: towns {self.towns}, cells {self.cells}, hidden {self.hidden}, "
+            f"\nR9 {self.name}: attacks {self.attacks}, cells {self.cells}, hidden {self.hidden}, "
             f"provable {self.provable}, refused {self.refused}, attack {self.attack:.0f} s, "
             f"all {process_time() - self.start:.0f} s CPU"
         )
@@ -106,17 +106,16 @@ def releases(of: Town, k: int) -> Iterator[tuple[dict[str, Any], dict[Key, Prote
 
 
 def join(name: str, towns: Iterable[tuple[Town, int]]) -> None:
+    """Attacked after each release, as a gate does: what was told later may explain away what could be proven before."""
     figures = Sum(name)
     for of, k in towns:
         told: list[dict[str, Any]] = []
-        every: list[Protected] = []
         try:
             for publication, cells in releases(of, k):
                 told.append(publication)
-                every += cells.values()
+                figures.add((of.seed, k, len(told)), cells.values(), attack_tables(told, 300))
         except NotProvenError:
             figures.refused += 1
-        figures.add((of.seed, k), every, attack_tables(told, 300))
     figures.close()
 
 

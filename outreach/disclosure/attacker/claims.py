@@ -6,6 +6,7 @@ Reads the attached figures with a reader of its own; what a mark means is taken 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -72,6 +73,27 @@ def named(publication: Mapping[str, Any], source: int) -> Iterator[Claim]:
                     key = f"{measure} by {dim} names {head['categories']}"
                     if measure != PEOPLE:
                         yield Claim(key, form, 0, ENDLESS, None, "", 1, source)
+
+
+def elsewhere(said: Sequence[Sequence[Claim]]) -> Iterator[Claim]:
+    """Zones and sites that nothing names, of what is told by them only for a part of the programme.
+
+    A publication that tells a number both with its zones and without them lists all of them; one that always names
+    the same part is about that part, and says nothing of what lies outside.
+    """
+    sides: dict[tuple[str, str], set[frozenset[bool]]] = defaultdict(set)
+    for claims_ in said:
+        told: dict[tuple[str, str], set[bool]] = defaultdict(set)
+        for claim in claims_:
+            for _, measure, where in claim.form:
+                for dim in ("zone", "site"):
+                    told[measure, dim].add(any(name == dim for name, _ in where))
+        for at, found in told.items():
+            sides[at].add(frozenset(found))
+    for (measure, dim), ways in sides.items():
+        if frozenset({True}) in ways and frozenset({True, False}) not in ways:
+            form = ((1, measure, ((dim, frozenset({"~"})),)),)
+            yield Claim(f"{measure} elsewhere by {dim}", form, 0, ENDLESS, None, "", 1, len(said) - 1)
 
 
 def unlisted(

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from .claims import SUMS, Claim, Form, claims, merged, named, unlisted
+from .claims import SUMS, Claim, Form, claims, elsewhere, merged, named, unlisted
 from .patience import Patience
 from .people import attack_people
 from .system import attack_universe, by_universe, entered, narrowed, versions
@@ -26,12 +26,14 @@ def attack_tables(
     """
     verdict, patience = Verdict(), patience or Patience(seconds)
     try:
+        told = [list(claims(publication, place)) for place, publication in enumerate(publications)]
+        more = list(elsewhere(told))
         said = [
-            [*claims(publication, place), *named(publication, place)]
-            for place, publication in enumerate(publications)
+            [*own, *named(publication, place), *(more if own is told[-1] else ())]
+            for place, (own, publication) in enumerate(zip(told, publications, strict=True))
         ]
         names = _names(claim for claims_ in said for claim in claims_)
-        left_out = [list(unlisted(told, place, names)) for place, told in enumerate(publications)]
+        left_out = [list(unlisted(each, place, names)) for place, each in enumerate(publications)]
         thresholds = [int(publication["about"]["threshold"]) for publication in publications]
     except (KeyError, TypeError, ValueError):
         return Verdict(complete=False, notes=["the figures of a publication cannot be read"])
