@@ -17,6 +17,7 @@ LAST = ("not_asked", "no_say", "other", "0", "none")  # what is not known stands
 
 
 SHORT = 10  # rows; a longer table names those that are hidden in all columns below it
+NAMED = 16  # names in such a sentence
 
 
 class Row(NamedTuple):
@@ -192,9 +193,12 @@ class Spoken:
         return Figure(self.figures, caption, chart, note, legend, css)
 
     def and_hidden(self, note: str, names: Sequence[str]) -> str:
-        """A note, and the names of rows that are hidden in all columns."""
-        more = self.say("legend.hiddenRows", names=self.speech.listed(names)) if names else ""
-        return f"{note} {more}".strip()
+        """A note, and the names of rows that are hidden in all columns; of very many only that there are others."""
+        if not names:
+            return note
+        few = len(names) <= NAMED
+        names_ = self.say("legend.hiddenRows", names=self.speech.listed(names)) if few else ""
+        return f"{note} {names_ or self.say('legend.hiddenOthers')}".strip()
 
     def reasons(self, cells: Sequence[Cell]) -> str:
         """Why numbers are hidden, for the marks that occur."""
