@@ -24,11 +24,15 @@ _CONTACT, _LINE, _REFERRAL = table(Contact), table(Line), table(Referral)
 _SEALED = table(models.Sealed)
 
 
+def erased(conn: Connection, months: Sequence[str]) -> frozenset[str]:
+    """Those of some months whose rows have been erased."""
+    return frozenset(conn.execute(select(_SEALED.c.month).where(_SEALED.c.month.in_(months))).scalars())
+
+
 def read(conn: Connection, months: Sequence[str]) -> Inner:
     """Inner cells by month, zone and site ("0": none). What is told by records that are no contact has no site and is
     not here. Raises BadInputError when the rows of one of the months have been erased."""
-    gone = conn.execute(select(_SEALED.c.month).where(_SEALED.c.month.in_(months))).scalars().all()
-    if gone:
+    if gone := erased(conn, months):
         raise BadInputError(
             f"The contacts of {max(gone)} and before have been erased, and no sum is kept by site. "
             "Make this report about zones, or about a later period."

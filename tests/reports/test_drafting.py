@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import insert
 
 from outreach.database import reading
-from outreach.disclosure.cells import TIME, key
+from outreach.disclosure.cells import TIME, Protected, Release, key
+from outreach.errors import BadInputError
 from outreach.figures import store as figures
+from outreach.figures.models import Sealed
 from outreach.figures.rules import parse_period
 from outreach.reports.content import drafting, menu, scene
 from outreach.reports.content.document import Document, from_json
@@ -100,3 +103,18 @@ def test_all_sites_together_are_the_programme(filled: Flask) -> None:
     some = by_site.count(key("contacts", {"site": "1", TIME: months}))
     assert 0 < some < whole.count(key("contacts", {TIME: months}))
     assert here.scope == {"site": ("1",)}
+
+
+def test_an_old_report_about_a_site_does_not_stop_new_ones_when_its_contacts_are_erased(
+    filled: Flask, run: Callable[..., Any]
+) -> None:
+    old = key("contacts", {TIME: parse_period("2025Q3", TODAY).months, "site": "1"})
+    earlier = [Release("old", 5, {old: Protected(40)}, {})]
+    run(lambda conn: conn.execute(insert(Sealed).values(month="2025-08", sealed_on=TODAY, digest=bytes(32))))
+    with filled.app_context(), reading() as conn:
+        _, truth = scene.read(conn, Q3, TODAY, earlier)
+        assert truth.count(key("contacts", {TIME: Q3.months})) == figures.summary(conn, Q3).contacts
+        _, by_site = scene.read(conn, Q3, TODAY, earlier, {"site": ("1",)})
+        assert by_site.count(key("contacts", {TIME: Q3.months, "site": "1"}))
+        with pytest.raises(BadInputError, match="have been erased"):
+            scene.read(conn, parse_period("2025Q4", TODAY), TODAY, earlier, {"site": ("1",)})

@@ -72,20 +72,22 @@ def read(
     past = _past(period)
     months = _twelve(period, today)
     known = {m for release in earlier for at in release.cells for m in at.of(TIME)}
-    wanted = sorted({*months, *period.months, *known, *(m for p in past for m in p.months)})
-    scope = scope or {}
-    by_site = "site" in scope or any(at.of("site") for release in earlier for at in release.cells)
-    truth = Truth(_inner(conn, wanted, by_site), _people(conn, past, scope, groups))
+    own = {*months, *period.months, *(m for p in past for m in p.months)}
+    wanted, scope = sorted(own | known), scope or {}
+    found = inner.read(conn, wanted)
+    if "site" in scope:
+        found = _by_site(conn, found, sorted(own | known - inner_sites.erased(conn, wanted)))
+    elif any(at.of("site") for release in earlier for at in release.cells):
+        found = found if inner_sites.erased(conn, wanted) else _by_site(conn, found, wanted)
+    truth = Truth(found, _people(conn, past, scope, groups))
     begun, names = inner.first_month(conn), _names(conn)
     shut = frozenset(month for month in wanted if month < begun)
     heads = _zones(conn, _told(past[-2:], earlier), scope)
     return Scene(period, past[-2], months, past, heads, shut, names, scope, _offered(conn)), truth
 
 
-def _inner(conn: Connection, months: Sequence[str], by_site: bool) -> Inner:
-    found = inner.read(conn, months)
-    if not by_site:
-        return found
+def _by_site(conn: Connection, found: Inner, months: Sequence[str]) -> Inner:
+    """The same cells by site where records have one. Raises BadInputError when rows of these months were erased."""
     sites = inner_sites.read(conn, months)
     sites.tables = {**found.tables, **sites.tables}
     return sites
