@@ -166,13 +166,14 @@ class Printed:
         return Found(EXACT if low == high else SMALL, name, low, high)
 
     def _strange_rows(self) -> Iterator[Found]:
-        """Rows that the figures do not hold, in tables of which they hold most."""
+        """Rows that the figures do not hold, in tables of which they hold most; rows of marks alone are in many."""
         held = [_grid(spec, self.paper.figures["cells"]) for spec in self.paper.figures.get("tables") or []]
         every = [row for grid in held for row in grid]
         for place, rows in enumerate(self.tables, 1):
             told = [(row.name, row_) for row in rows if not self._coded(row) and (row_ := _labels(row.cells))]
-            best = max((sum(row in grid for _, row in told) for grid in held), default=0)
-            if len(told) >= 3 and 2 * best >= len(told):
+            numbered = [row for _, row in told if any(label.isdigit() for label in row)]
+            best = max((sum(row in grid for row in numbered) for grid in held), default=0)
+            if len(numbered) >= 3 and 2 * best >= len(numbered):
                 for name, row in told:
                     if row not in every:
                         yield Found(DIFFERS, f"table {place}: {name}", 0, 0)
