@@ -19,7 +19,7 @@ def reached(s: Spoken) -> Section:
     return Section("reach", s.say("reach.title"), _lead(s), blocks)
 
 
-def by_month(s: Spoken, id: str, measure: str, caption: str, unit: str, height: int = 190) -> list[object]:
+def by_month(s: Spoken, id: str, measure: str, caption: str, unit: str, height: int = 172) -> list[object]:
     """A line over twelve months and its table; the period is on a band."""
     spec = s.specs.get(id)
     if spec is None or not spec.down:
@@ -59,7 +59,7 @@ def _lead(s: Spoken) -> str:
 
 
 def _people(s: Spoken) -> Pair:
-    return Pair([Words(s.say("reach.peopleTitle"), _paragraphs(s))], [_seen(s)])
+    return Pair([Words(s.say("reach.peopleTitle"), _paragraphs(s))], [_seen(s)], "w64")
 
 
 def _paragraphs(s: Spoken) -> list[str]:
@@ -89,7 +89,7 @@ def _setting(s: Spoken) -> Pair:
     head = [s.say("columns.setting"), sentence(s.say("units.contacts.name")), s.say("columns.share")]
     foot = (s.say("heads.All"), [total, s.share(total, total)])
     figure = s.figure(caption, beside_table(s, rows, caption), s.say("legend.upright"))
-    return Pair([figure], [s.table(caption, head, cells, foot, s.and_hidden("", rest), "tight")], "w64")
+    return Pair([figure], [s.table(caption, head, cells, foot, s.and_hidden("", rest), "tight small")], "w64")
 
 
 def bars_and_table(
@@ -106,7 +106,7 @@ def bars_and_table(
         now, then = s.sum(id)
         foot = (s.say("heads.All"), [then, now])
     lines = [(row.name, [row.then, row.now]) for row in rows]
-    table = s.table(caption, [first, *s.periods], lines, foot, s.and_hidden("", rest), "tight")
+    table = s.table(caption, [first, *s.periods], lines, foot, s.and_hidden("", rest), "tight small")
     return Pair([figure], [table], "w64")
 
 
