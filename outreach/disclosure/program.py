@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from time import monotonic
+from time import monotonic, thread_time
 from typing import NamedTuple
 
 import highspy
@@ -18,6 +18,7 @@ from .tables import Ints
 
 Floats = NDArray[np.float64]
 CLOSE = 1e-6
+PATIENCE = 10.0
 
 
 class TimeUpError(Exception):
@@ -26,22 +27,39 @@ class TimeUpError(Exception):
 
 @dataclass
 class Clock:
-    """How long the work may take, and the sign of life of whoever waits for it."""
+    """How long the work may take, and the sign of life of whoever waits for it.
+
+    It counts the CPU time of this thread: a busy machine must not hide what a quiet one tells. By the clock on the wall
+    it ends after PATIENCE times as much.
+    """
 
     seconds: float
     beat: Callable[[], None] = lambda: None
     programs: int = 0
-    until: float = field(default=0.0)
+    begun: tuple[float, float] = field(
+        default_factory=lambda: _now()
+    )  # of the whole work, of which this is a part
 
     def __post_init__(self) -> None:
-        self.until = monotonic() + self.seconds
+        self._from = _now()
 
     def left(self) -> float:
-        return self.until - monotonic()
+        spent, passed = _since(self._from)
+        return min(self.seconds - spent, PATIENCE * self.seconds - passed)
 
     def part(self, share: float) -> Clock:
         """A share of the time that is left."""
-        return Clock(max(self.left(), 0.0) * share, self.beat)
+        return self.at_most(self.left() * share)
+
+    def at_most(self, seconds: float) -> Clock:
+        """So many seconds, or what is left."""
+        return Clock(max(min(seconds, self.left()), 0.0), self.beat, begun=self.begun)
+
+    def on_the_wall(self) -> float:
+        """What is left as the solver counts it: it knows only the clock on the wall, which runs faster than this
+        thread while others are at work."""
+        spent, passed = _since(self.begun)
+        return max(self.left(), 0.01) * min(max(passed / max(spent, 0.01), 1.0), PATIENCE)
 
     def tick(self) -> None:
         """Called before each program."""
@@ -49,6 +67,15 @@ class Clock:
         self.beat()
         if self.left() <= 0:
             raise TimeUpError
+
+
+def _now() -> tuple[float, float]:
+    return thread_time(), monotonic()
+
+
+def _since(begun: tuple[float, float]) -> tuple[float, float]:
+    """Seconds of this thread's CPU and of the wall since then."""
+    return thread_time() - begun[0], monotonic() - begun[1]
 
 
 class Goal(NamedTuple):
@@ -134,7 +161,7 @@ class Model:
 
 def solved(highs: highspy.Highs, clock: Clock) -> bool:
     """Runs a model within the time that is left. False: there is no solution. Raises TimeUpError."""
-    highs.setOptionValue("time_limit", highs.getRunTime() + max(clock.left(), 0.01))
+    highs.setOptionValue("time_limit", highs.getRunTime() + clock.on_the_wall())
     highs.run()
     status = highs.getModelStatus()
     if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):

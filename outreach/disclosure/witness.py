@@ -99,7 +99,7 @@ class Witnesses:
         self.mixed += 1
         free = self._around(near, self._random, more)
         moves = Moves(self._problem, start, free, whole=True)
-        clock = Clock(min(seconds, self._clock.left()), self._clock.beat)
+        clock = self._clock.at_most(seconds)
         try:
             moved = moves.reach(goal, 1 + self._random.random(2 * len(free)), clock)
         except TimeUpError:

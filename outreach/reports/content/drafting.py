@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ...disclosure.protect import Pattern
 
 Progress = Callable[[int, str], None]
-SECONDS = 180  # for the proof, by the clock on the wall: a busy server must not cost a report its tables
+SECONDS = 180  # for the proof, of CPU: a busy server must not cost a report its tables
 
 
 def draft(
