@@ -24,7 +24,7 @@ from ..content.document import Document, from_json
 from ..content.rules import Wish
 from ..sending import store as delivery_store
 from ..template import store as template_store
-from ..template.rules import FUNDER, PUBLIC
+from ..template.rules import PUBLIC
 from . import changes, completeness, life, narrative
 from . import store as editions
 
@@ -73,17 +73,10 @@ def _about(conn: Connection, row: Row[Any], state: str) -> dict[str, Any]:
         "corrects": row.number - 1 if row.corrects_id else 0,
         "reason": row.reason,
         "dhis2": _mapping(conn, row),
-        "not_eligible": _not_eligible(conn, row),
         "verify": f"{current_app.config['SITE_URL'].rstrip('/')}/verify"
         if current_app.config["SITE_URL"]
         else "",
     }
-
-
-def _not_eligible(conn: Connection, row: Row[Any]) -> list[str]:
-    """Items that this funder's money may not buy: a draft warns when they went out."""
-    number = str(row.audience).removeprefix(FUNDER)
-    return list(template_store.source(conn, int(number)).not_eligible) if number.isdigit() else []
 
 
 def _mapping(conn: Connection, row: Row[Any]) -> str:
