@@ -152,13 +152,6 @@ def test_drafts_say_so_on_every_page_and_published_editions_do_not(about: dict[s
     assert ("not for publication" in page(made)) is bool(words)
 
 
-def test_a_draft_warns_of_items_that_the_funder_s_money_may_not_buy_and_a_published_report_does_not() -> None:
-    words = "Handed out, though this funder’s money may not buy it: Fentanyl test strip."
-    assert words in page(sample_document(state="draft", not_eligible=["DC01"]))
-    assert words not in page(sample_document(not_eligible=["DC01"]))
-    assert words not in page(sample_document(state="draft"))
-
-
 def test_very_many_hidden_rows_are_not_named_one_by_one() -> None:
     spoken = Spoken(SAMPLE)
     assert spoken.and_hidden("Why.", ["A", "B"]) == "Why. Hidden in all columns: A and B."

@@ -65,7 +65,6 @@ def frozen(conn: Connection, row: Row[Any], today: date) -> Document:
         "published": today.isoformat(),
         "earlier": len(editions.ledger_numbers(conn, row.audience)),
         "head": audit.head(conn).hex(),
-        "not_eligible": [],  # a warning of drafts
     }
     return dataclasses.replace(approved, about=about)
 

@@ -8,7 +8,6 @@ from ..parts import Figure, Pair, Section, Words
 from ..rules import percent
 from ..speech import sentence
 from ..spoken import Row, Spoken, sorted_rows, told, used
-from .cover import state
 from .reach import beside_table
 
 SUMS = ("needles", "condoms", "kits", "self-tests")
@@ -24,16 +23,7 @@ def gave(s: Spoken) -> Section:
     top = [s.amount(cell, unit) for cell, unit in sums if cell.value]
     lead = s.say("given.lead", given=s.speech.listed(top)) if top else s.say("given.leadNone")
     blocks = _items(s, rows) if rows else []
-    blocks = [*_not_paid(s), *blocks, _needles(s), *_back(s), *_rate(s)]
-    return Section("supplies", s.say("given.title"), lead, blocks)
-
-
-def _not_paid(s: Spoken) -> list[object]:
-    """In a draft: printed items that the funder's money may not buy."""
-    codes = set() if state(s) == "published" else set(s.about.get("not_eligible") or ())
-    names = [row.name for row in s.rows("items") if row.code in codes and row.now.value]
-    words = s.say("given.notPaid", items=s.speech.listed(names))
-    return [Words(s.say("given.notPaidTitle"), [words])] if names else []
+    return Section("supplies", s.say("given.title"), lead, [*blocks, _needles(s), *_back(s), *_rate(s)])
 
 
 def _items(s: Spoken, rows: Sequence[Row]) -> list[object]:
