@@ -22,8 +22,17 @@ from selenium.webdriver import webkitgtk
 from selenium.webdriver.remote.webdriver import WebDriver
 from werkzeug.serving import BaseWSGIServer, make_server
 
-# Without these Chromium asks the network for updates and names, and a test waits for the answer.
+# Chromium fills the suggestions of its address bar with two pages of its own for each page of ours: half of what a page
+# costs. Only its last list counts, so Playwright's own stands in it.
+_OFF = (
+    "AimEnabled,AutoDeElevate,AvoidCorsURLLoaderRestartOnRedirect,AvoidUnnecessaryBeforeUnloadCheckSync,"
+    "BlockOriginHeaderModificationOnRedirect,DestroyProfileOnBrowserClose,DialMediaRouteProvider,GlobalMediaControls,"
+    "HttpsUpgrades,LensOverlay,MediaRouter,NetworkTimeServiceQuerying,OptimizationHints,PaintHolding,"
+    "ThirdPartyStoragePartitioning,Translate,WebUIOmniboxPopup,WebUIOmniboxAimPopup"
+)
+# Without the others Chromium asks the network for updates and names, and a test waits for the answer.
 QUIET = (
+    f"--disable-features={_OFF}",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
