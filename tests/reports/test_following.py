@@ -60,7 +60,7 @@ def test_each_step_is_said_and_the_page_stays_where_it_is(page: Page, desk: Desk
     expect(said).to_have_text("The draft is made.")
     for gone in ("button", "progressbar"):
         expect(page.locator("[data-follow]").get_by_role(gone)).to_be_hidden()
-    assert page.evaluate("window.same && document.activeElement.textContent") == "Show how it ended"
+    assert page.evaluate("window.same && document.activeElement.textContent") == "Show the result"
 
 
 def test_a_server_that_is_gone_is_told_and_looked_for_again(
