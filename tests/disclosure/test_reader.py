@@ -162,6 +162,23 @@ def test_a_sentence_that_tells_a_hidden_number_is_found(paper: Paper) -> None:
     assert any(one.high == 3 for one in compared(paper))
 
 
+def test_more_needles_may_come_back_than_went_out(paper: Paper) -> None:
+    where = "time=2026-07..2026-09"
+    cells = paper.figures["cells"]
+    cells[f"needles|{where}"], cells[f"returned|{where}"] = {"value": 26147}, {"value": 30331}
+    paper.root.kids.append(Element("P", "", text="116 came back for every 100 handed out."))
+    assert not any(one.high == 116 for one in compared(paper))
+    paper.root.kids.append(Element("P", "", text="117 came back for every 100 handed out."))
+    assert any(one.high == 117 for one in compared(paper))
+
+
+def test_a_class_of_the_map_is_no_number_of_the_ages_before_it(paper: Paper) -> None:
+    paper.root.kids.append(Element("P", "", text="40 to 49 53 to 99"))
+    assert compared(paper) == []
+    paper.root.kids.append(Element("P", "", text="40 to 49 53 contacts"))
+    assert any(one.high == 53 for one in compared(paper))
+
+
 def test_a_title_that_tells_a_number_is_found(paper: Paper) -> None:
     paper.about += " 98,761 contacts"
     assert any(one.high == 98761 for one in compared(paper))

@@ -15,6 +15,7 @@ from itertools import permutations
 from typing import Any
 
 from .claims import form_of
+from .described import grid
 from .spelled import (
     DASHES,
     FEW,
@@ -70,7 +71,7 @@ class Printed:
         found = set(self.values) | set(YEARS) | set(_said(told | {"cells": {}}))
         found |= {_days(told["about"].get(span) or {}) for span in ("period", "before")}
         found |= {len(told.get("zones") or ()), len(told.get("cells") or ())}
-        return found | self._ranges | self._rates
+        return found | self._ranges | self._rates | self._returned
 
     @cached_property
     def _ranges(self) -> set[int]:
@@ -89,6 +90,17 @@ class Printed:
         """Units for each person of an estimate, as in a year."""
         people = {int(row["people"]) for row in _estimates(self.paper.figures.get("indicators") or [])}
         return {round(v * 12 / months / n) for v in self.values for months in MONTHS for n in people if n}
+
+    @cached_property
+    def _returned(self) -> set[int]:
+        """Used needles that came back for every 100 handed out at the same time and place."""
+        told = {form_of(key)[0][1:]: c.get("value") or 0 for key, c in self.paper.figures["cells"].items()}
+        back = (
+            (n, told.get(("needles", where), 0))
+            for (measure, where), n in told.items()
+            if measure == "returned"
+        )
+        return {(200 * n + out) // (2 * out) for n, out in back if n and out}
 
     @cached_property
     def _of_name(self) -> dict[str, set[int]]:
@@ -167,7 +179,7 @@ class Printed:
 
     def _strange_rows(self) -> Iterator[Found]:
         """Rows that the figures do not hold, in tables of which they hold most; rows of marks alone are in many."""
-        held = [_grid(spec, self.paper.figures["cells"]) for spec in self.paper.figures.get("tables") or []]
+        held = [grid(spec, self.paper.figures["cells"]) for spec in self.paper.figures.get("tables") or []]
         every = [row for grid in held for row in grid]
         for place, rows in enumerate(self.tables, 1):
             told = [(row.name, row_) for row in rows if not self._coded(row) and (row_ := _labels(row.cells))]
@@ -185,6 +197,8 @@ class Printed:
                 rf"(?<!\w){re.escape(name)}[:,]? ({SPACED.pattern}|{TOKEN.pattern})(?![\w%])", text
             ):
                 number = whole(match.group(1))
+                if _begins_range(name, text[match.end(1) :]):
+                    continue
                 if number is not None and number not in printed | self.values:
                     yield Found(DIFFERS, f"{where}: {name}", number, number)
         rest = PERCENT.sub(" ", text)
@@ -213,6 +227,12 @@ class Printed:
 
 def _named(rows: Iterable[Row]) -> list[Row]:
     return [Row(clean(row.name), [clean(cell) for cell in row.cells]) for row in rows]
+
+
+def _begins_range(name: str, rest: str) -> bool:
+    """Whether a range follows a range, as in the legend of a map: "40 to 49 50 to 99" says nothing of a row."""
+    joint = re.search(r"\d(\D+)\d", name)
+    return bool(joint and re.match(re.escape(joint[1]) + r"\d", rest))
 
 
 def _said(told: Any) -> Iterator[int]:
@@ -252,45 +272,3 @@ def _labels(cells: Iterable[str]) -> Counter[str]:
         number = only(cell)
         found["few" if FEW.fullmatch(cell) else "word" if number is None else str(number)] += 1
     return found
-
-
-def _grid(spec: Mapping[str, Any], cells: Mapping[str, Any]) -> list[Counter[str]]:
-    """The rows of a table as the attached figures describe it, with its foot, and the same the other way round."""
-    downs: list[Any] = [*spec["down"], None]
-    acrosses: list[Any] = [*spec["across"], None]
-    ends = acrosses if "a" in spec.get("sums", "") or not spec["across"] else acrosses[:-1]
-    told = [
-        [
-            _label(cells.get(_key(spec, measure, down, across)))
-            for measure in spec["measures"]
-            for across in ends
-        ]
-        for down in downs
-    ]
-    lines = [*told, *map(list, zip(*told, strict=True)), *map(list, zip(*told[:-1], strict=True))]
-    return [Counter(label for label in line if label) for line in lines]
-
-
-def _label(cell: Mapping[str, Any] | None) -> str:
-    if cell is None:
-        return ""
-    if cell.get("value") is not None:
-        return str(cell["value"])
-    return "few" if cell.get("mark") == "few" else "word"
-
-
-def _key(spec: Mapping[str, Any], measure: str, down: Any, across: Any) -> str:
-    where = {dim: list(cats) for dim, cats in spec["where"].items()}
-    for dim, head in ((spec["down_dim"], down), (spec["across_dim"], across)):
-        if head is not None and dim.endswith(".*"):
-            where[f"{dim[:-1]}{head['categories'][0]}"] = ["yes"]
-        elif head is not None:
-            where[dim] = list(head["categories"])
-    return "|".join([measure, *(f"{dim}={_cats(dim, cats)}" for dim, cats in sorted(where.items()))])
-
-
-def _cats(dim: str, cats: list[str]) -> str:
-    cats = sorted(set(cats))
-    if dim == "time" and len(cats) > 1:
-        return f"{cats[0]}..{cats[-1]}"
-    return ",".join(cats)
