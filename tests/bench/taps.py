@@ -136,6 +136,8 @@ def _play(page: Page, task: Task) -> None:
     for step in task.steps[: len(task.steps) - bool(task.typed)]:
         _step(page, step)
     if task.typed:
+        # A page that opens puts the focus on its heading. No thumb types before that; a script does.
+        expect(page.get_by_role("heading", level=1).last).to_be_focused()
         page.get_by_role("textbox").press_sequentially(task.typed)
         _step(page, task.steps[-1])
     expect(page.get_by_role("status").filter(has_text=re.compile("^Saved")).first).to_be_visible()
