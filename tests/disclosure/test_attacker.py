@@ -170,7 +170,11 @@ def test_a_report_about_two_zones_says_nothing_of_the_others() -> None:
     whole = {"unmet|{}": 60, "unmet|{}|code=tent": 40, "unmet|{}|code=food": HELD, "unmet|{}|code=other": FEW}
     part = {"unmet|{}|code=food|zone=1,2": 16, "unmet|{}|code=other|zone=1,2": FEW}
     assert found(said(whole), said(part)) == set()
-    assert (EXACT, "unmet|{}|code=other", 4, 4) in found(said(whole | {"unmet|{}|zone=1,2": 60}), said(part))
+    listed = {"contacts|{}": 90, "contacts|{}|zone=1": 40, "contacts|{}|zone=2": 50}
+    for all_zones in ({"unmet|{}|zone=1,2": 60}, listed):
+        assert (EXACT, "unmet|{}|code=other", 4, 4) in found(said(whole | all_zones), said(part))
+    third = listed | {"contacts|{}": 110, "contacts|{}|zone=3": 20}
+    assert found(said(whole | third), said(part)) == set()
 
 
 def test_numbers_that_contradict_each_other_are_found() -> None:

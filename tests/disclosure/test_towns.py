@@ -32,11 +32,9 @@ class Sum:
 
     def add(self, name: object, cells: Iterable[Protected], verdict: Verdict) -> None:
         marks = [cell.value is None for cell in cells]
-        self.attacks, self.cells, self.hidden = (
-            self.attacks + 1,
-            self.cells + len(marks),
-            self.hidden + sum(marks),
-        )
+        self.attacks += 1
+        self.cells += len(marks)
+        self.hidden += sum(marks)
         self.provable += len(verdict.found)
         self.attack += verdict.seconds
         if not verdict.safe:

@@ -20,6 +20,7 @@ SUMS = {
 PEOPLE = "codes"
 ENTERED = "entered"  # when a record came in: in the first edition or later
 ENDLESS = 10**9
+WHOLE: frozenset[str] = frozenset()  # the categories of a key that does not name a dimension
 
 Where = tuple[tuple[str, frozenset[str]], ...]
 Form = tuple[tuple[int, str, Where], ...]  # weight × measure where
@@ -78,22 +79,25 @@ def named(publication: Mapping[str, Any], source: int) -> Iterator[Claim]:
 def elsewhere(said: Sequence[Sequence[Claim]]) -> Iterator[Claim]:
     """Zones and sites that nothing names, of what is told by them only for a part of the programme.
 
-    A publication that tells a number both with its zones and without them lists all of them; one that always names
-    the same part is about that part, and says nothing of what lies outside.
+    A publication that tells a number both with its zones and without them lists all of them, also for other numbers;
+    one that always names the same part is about that part, and says nothing of what lies outside.
     """
-    sides: dict[tuple[str, str], set[frozenset[bool]]] = defaultdict(set)
+    part, listed = set[tuple[str, str]](), set[tuple[str, str]]()
+    every: dict[str, frozenset[str]] = defaultdict(frozenset)  # of all lists
     for claims_ in said:
-        told: dict[tuple[str, str], set[bool]] = defaultdict(set)
-        for claim in claims_:
-            for _, measure, where in claim.form:
-                for dim in ("zone", "site"):
-                    told[measure, dim].add(any(name == dim for name, _ in where))
+        told: dict[tuple[str, str], set[frozenset[str]]] = defaultdict(set)
+        for _, measure, where in (term for claim in claims_ for term in claim.form):
+            for dim in ("zone", "site"):
+                told[measure, dim].add(dict(where).get(dim, WHOLE))
         for at, found in told.items():
-            sides[at].add(frozenset(found))
-    for (measure, dim), ways in sides.items():
-        if frozenset({True}) in ways and frozenset({True, False}) not in ways:
-            form = ((1, measure, ((dim, frozenset({"~"})),)),)
-            yield Claim(f"{measure} elsewhere by {dim}", form, 0, ENDLESS, None, "", 1, len(said) - 1)
+            if found > {WHOLE}:
+                listed.add(at)
+                every[at[1]] = every[at[1]].union(*found)
+            elif WHOLE not in found:
+                part.add(at)
+    for measure, dim in sorted(part - listed):
+        form = ((1, measure, ((dim, every[dim] or frozenset({"~"})),)),)
+        yield Claim(f"{measure} elsewhere by {dim}", form, 0, ENDLESS, None, "", 1, len(said) - 1)
 
 
 def unlisted(

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import permutations
 from typing import Any
 
-from .claims import form_of
+from .claims import Where, form_of
 from .described import grid
 from .spelled import (
     DASHES,
@@ -76,8 +76,7 @@ class Printed:
     @cached_property
     def _ranges(self) -> set[int]:
         """Most people there can be: different codes and contacts without one, of the same time and place."""
-        told = {form_of(key)[0][1:]: c.get("value") for key, c in self.paper.figures["cells"].items()}
-        found = set()
+        told, found = self._by_measure, set()
         for (measure, where), people in told.items():
             without = tuple(sorted([*where, ("coded", frozenset({"no"}))]))
             contacts = told.get(("contacts", without))
@@ -94,13 +93,18 @@ class Printed:
     @cached_property
     def _returned(self) -> set[int]:
         """Used needles that came back for every 100 handed out at the same time and place."""
-        told = {form_of(key)[0][1:]: c.get("value") or 0 for key, c in self.paper.figures["cells"].items()}
-        back = (
-            (n, told.get(("needles", where), 0))
-            for (measure, where), n in told.items()
-            if measure == "returned"
-        )
-        return {(200 * n + out) // (2 * out) for n, out in back if n and out}
+        told, found = self._by_measure, set()
+        for (measure, where), back in told.items():
+            out = told.get(("needles", where))
+            if measure == "returned" and back is not None and out:
+                found.add((200 * back + out) // (2 * out))
+        return found
+
+    @cached_property
+    def _by_measure(self) -> dict[tuple[str, Where], int | None]:
+        """The published numbers by what they count and where."""
+        cells: Mapping[str, Any] = self.paper.figures["cells"]
+        return {form_of(key)[0][1:]: cell.get("value") for key, cell in cells.items()}
 
     @cached_property
     def _of_name(self) -> dict[str, set[int]]:
@@ -180,11 +184,11 @@ class Printed:
     def _strange_rows(self) -> Iterator[Found]:
         """Rows that the figures do not hold, in tables of which they hold most; rows of marks alone are in many."""
         held = [grid(spec, self.paper.figures["cells"]) for spec in self.paper.figures.get("tables") or []]
-        every = [row for grid in held for row in grid]
+        every = [row for one in held for row in one]
         for place, rows in enumerate(self.tables, 1):
             told = [(row.name, row_) for row in rows if not self._coded(row) and (row_ := _labels(row.cells))]
             numbered = [row for _, row in told if any(label.isdigit() for label in row)]
-            best = max((sum(row in grid for row in numbered) for grid in held), default=0)
+            best = max((sum(row in one for row in numbered) for one in held), default=0)
             if len(numbered) >= 3 and 2 * best >= len(numbered):
                 for name, row in told:
                     if row not in every:
