@@ -17,6 +17,7 @@ PLACES = {
     "init": "outreach.server_commands",
     "migrate": "outreach.server_commands",
     "run": "outreach.server_commands",
+    "work": "outreach.server_commands",
     "member": "outreach.team.commands",
     "audit": "outreach.team.commands",
     "zones": "outreach.places.commands",
@@ -29,7 +30,6 @@ PLACES = {
     "demo": "outreach.demo.commands",
     "report": "outreach.reports.commands",
     "indicators": "outreach.reports.indicators.commands",
-    "work": "outreach.reports.commands",
     "words": "outreach.languages.commands",
 }
 BEFORE_THERE_IS_A_SERVER = ("init", "run", "words")

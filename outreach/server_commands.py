@@ -1,4 +1,4 @@
-"""Commands of the server itself: `outreach init`, `migrate`, `run`."""
+"""Commands of the server itself: `outreach init`, `migrate`, `run`, and `work` for its worker."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import Any, cast
 import click
 from flask import Flask, current_app
 
-from . import INSTANCE, create_app, installation, serving
+from . import INSTANCE, create_app, installation, jobs, serving
 from .database import reading, transaction
 from .demo import published
 from .demo.town import TEAMS
 from .places.store import zone_ids
+from .reports import nightly
 from .team import store
 from .team.meta import meta, set_meta
 
@@ -58,6 +59,19 @@ def run(ctx: click.Context, port: int, phone: bool, demo: bool) -> None:
     serving.serve(app, place)
 
 
+@click.command()
+@click.option(
+    "--for", "beside", type=int, help="Number of the process this worker belongs to; it ends with it."
+)
+def work(beside: int | None) -> None:
+    """Runs the worker that makes reports and does the nightly tasks, until Ctrl-C.
+
+    It knows the tasks of the modules that are loaded: those of the pages, and the demo's, which stand above.
+    """
+    nightly.register()
+    jobs.work(beside)
+
+
 def installed(instance: Path | None, settings: dict[str, Any] | None = None) -> Flask:
     """The app, after everything it needs was made. Raises ConfigError."""
     folder = instance or INSTANCE
@@ -100,4 +114,4 @@ def _command(ctx: click.Context, name: str) -> click.Command:
     return found
 
 
-commands = [init, migrate, run]
+commands = [init, migrate, run, work]

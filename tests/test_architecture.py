@@ -55,7 +55,6 @@ LEVEL = {name: level for level, names in enumerate(LEVELS) for name in names}
 LATE = {
     "database.py": "the other database's dialect: a store is either SQLite or PostgreSQL",
     "__init__.py": "all pages: most commands answer no request",
-    "reports/commands.py": "the queue and the nightly tasks: only the worker",
     "reports/content/drafting.py": "the solver: only the worker and one command draft",
     "reports/editions/publishing.py": "the attacker with its solver: the same",
     "reports/exports/files.py": "openpyxl: only who asks for a workbook",

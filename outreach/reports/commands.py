@@ -1,4 +1,4 @@
-"""`outreach report` makes a PDF from the command line; `outreach work` runs the worker for long jobs."""
+"""`outreach report` makes a PDF from the command line, or goes the whole way of an edition."""
 
 from __future__ import annotations
 
@@ -73,17 +73,4 @@ def report(
     click.echo(f"{out} ({len(pdf) // 1024} KB). Draft, not for publication.")
 
 
-@click.command()
-@click.option(
-    "--for", "beside", type=int, help="Number of the process this worker belongs to; it ends with it."
-)
-def work(beside: int | None) -> None:
-    """Runs the worker that makes reports and does the nightly tasks, until Ctrl-C."""
-    from .. import jobs
-    from . import nightly
-
-    nightly.register()
-    jobs.work(beside)
-
-
-commands = [report, work]
+commands = [report]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from importlib import import_module
@@ -49,6 +50,20 @@ def test_a_reader_who_leaves_early_is_no_mistake() -> None:
     group = Commands("list", places={}, commands=[click.Command("head", callback=leave)])
     with pytest.raises(BrokenPipeError):  # click ends the command quietly
         group.main(["head"], standalone_mode=False)
+
+
+def test_the_worker_knows_every_task_that_there_is(tmp_path: Path) -> None:
+    named = re.compile(r"jobs\.(?:does|finds|each_night)\(\"([^\"]+)\"\)")
+    every = {name for path in (ROOT / "outreach").rglob("*.py") for name in named.findall(path.read_text())}
+    program = (
+        "import sys; from outreach import jobs; from outreach.cli import cli;"
+        "jobs.work = lambda _: print(*jobs._does, *jobs._finds, *jobs._nightly, sep='\\n');"
+        "cli(['--instance', sys.argv[1], 'init'], standalone_mode=False); cli(['--instance', sys.argv[1], 'work'])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert every <= set(done.stdout.splitlines())
 
 
 def test_a_draft_loads_nothing_that_it_does_not_need() -> None:
