@@ -14,7 +14,7 @@ export function AlertsPage() {
   };
   const foot = unread.length > 0 && html`<${Btn} kind="lamp" icon="check" onClick=${done}>
     ${unread.length === 1 ? W.safety.gotIt : W.safety.gotThem}<//>`;
-  return html`<${Page} title=${W.safety.alerts} back=${() => nav.back()} foot=${foot}>
+  return html`<${Page} title=${W.safety.alerts} back=${nav.back} foot=${foot}>
     ${here.length > 0 && html`<${Head} hint=${app.ref.zone(app.view.shift.zone).name}>${W.safety.here}<//>`}
     ${here.map((alert) => html`<${Warning} key=${alert.id} alert=${alert} />`)}
     ${elsewhere.length > 0 && html`<${Head} hint=${W.safety.elsewhereHint}>${W.safety.elsewhere}<//>`}

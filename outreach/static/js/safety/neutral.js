@@ -1,11 +1,10 @@
 // What anybody sees who looks at a phone that was left: the plain page that the organisation chose. It stands in the
 // shell, the same for everybody, so it is known before anything is unlocked.
-import { html, useRef, useEffect } from "../ui/kit.js";
-import { now } from "../ui/moment.js";
+import { html } from "../ui/kit.js";
+import { clockDay, now } from "../ui/moment.js";
 import { locale, number, W } from "../ui/words.js";
-import { Away as Clock } from "../shift/clock.js";
+import { Away as Clock, Hold } from "../shift/clock.js";
 
-const HOLD = 1000;
 const WEEK = 7;
 const chosen = () => document.documentElement.dataset;
 
@@ -23,21 +22,12 @@ export function Away({ open }) {
 
 const Empty = () => html`<main class="o-away"><h1 class="o-sr">${document.title}</h1></main>`;
 
-/** A plain month. A one-second press on today opens the lock; so do Enter and a reader's double tap. */
+/** A plain month; today is the key to the lock. */
 function Month({ open }) {
-  const timer = useRef(0);
-  const stop = () => clearTimeout(timer.current);
-  const press = () => {
-    timer.current = setTimeout(open, HOLD);
-  };
-  useEffect(() => stop, []);
   const today = new Date(now());
   const day = (n) =>
     n === today.getDate()
-      ? html`<button type="button" class="o-away__today" key=${n} aria-label=${W.safety.monthToday(said(today, DAY))}
-          onPointerDown=${press} onPointerUp=${stop} onPointerLeave=${stop} onPointerCancel=${stop}
-          onClick=${(event) => event.detail === 0 && open()}
-          onContextMenu=${(event) => event.preventDefault()}>${number(n)}</button>`
+      ? html`<${Hold} class="o-away__today" key=${n} open=${open} aria-label=${W.safety.monthToday(clockDay(today))}>${number(n)}<//>`
       : html`<span key=${n}>${number(n)}</span>`;
   return html`<main class="o-away"><div class="o-month">
     <h1 class="o-month__name">${said(today, { month: "long", year: "numeric" })}</h1>
@@ -45,7 +35,6 @@ function Month({ open }) {
       ${before(today).map((n) => html`<span key=${`b${n}`}></span>`)}${days(today).map(day)}</div></div></main>`;
 }
 
-const DAY = { weekday: "long", day: "numeric", month: "long" };
 const said = (date, how) => new Intl.DateTimeFormat(locale(), how).format(date);
 const upTo = (n) => Array.from({ length: n }, (_, i) => i + 1);
 const days = (date) => upTo(new Date(date.getFullYear(), date.getMonth() + 1, 0).getDate());

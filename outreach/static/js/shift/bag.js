@@ -32,7 +32,7 @@ export function BagPage() {
     ${
       sheet === "move" &&
       html`<${MoveSheet} way=${way} first=${firstOf(way, rows, useUsual())} left=${view.notebook && left}
-      onClose=${() => nav.back()} done=${note} />`
+      onClose=${nav.back} done=${note} />`
     }
     ${sheet === "checkin" && html`<${CheckinSheet} />`}`;
 }

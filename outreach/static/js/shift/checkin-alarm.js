@@ -35,13 +35,16 @@ function Over({ plain, children }) {
     onCancel=${(event) => event.preventDefault()} onClose=${() => box.current?.showModal()}>${children}</dialog>`;
 }
 
+/** What a reader begins with. */
+const Title = ({ look = "o-alarm__big", children }) =>
+  html`<h2 class=${look} id="alarm-title" tabindex="-1" ref=${useFocus()}>${children}</h2>`;
+
 function Ask() {
   const { checkin, view } = useOutreach();
-  const heading = useFocus();
   const { next, missed } = checkin.view;
   const words = W.shift.checkin;
   return html`<div class="o-alarm__top"><${Icon} name="waiting" size="xl" />
-      <h2 class="o-alarm__big" id="alarm-title" tabindex="-1" ref=${heading}>${words.ask}</h2>
+      <${Title}>${words.ask}<//>
       <p class="o-text">${words.askText(clockTime(next))}</p>
       ${missed && html`<${Note} kind="clay" icon="alert" role="status">${words.missed}<//>`}</div>
     <${Btn} icon="call" kind="tall" onClick=${() => checkin.askHelp(view.shift)}>${words.need}<//>
@@ -50,13 +53,11 @@ function Ask() {
 
 function Help() {
   const { checkin, ref } = useOutreach();
-  const heading = useFocus();
   const words = W.shift.checkin;
   const numbers = numbersOf(ref.own.calls);
   const emergency = ref.emergency_number;
   if (emergency && !numbers.some(([, number]) => number === emergency)) numbers.push([words.emergency, emergency]);
-  return html`<div class="o-alarm__top"><h2 class="o-alarm__big" id="alarm-title" tabindex="-1" ref=${heading}>
-      ${words.helpTitle}</h2>
+  return html`<div class="o-alarm__top"><${Title}>${words.helpTitle}<//>
       ${numbers.map(
         ([name, number]) => html`<a class="o-btn o-btn--start o-btn--call" key=${number}
         href=${`tel:${number.replace(/[^+\d]/g, "")}`}><${Icon} name="call" /><span class="o-btn__two"><span>${name}</span>
@@ -72,8 +73,7 @@ function Help() {
 function Plain() {
   const { checkin } = useOutreach();
   const at = useClock();
-  const heading = useFocus();
   return html`<div class="o-alarm__top"><p class="o-alarm__time o-num">${bigTime(at)}</p><p>${clockDay(at)}</p></div>
-    <h2 class="o-sr" id="alarm-title" tabindex="-1" ref=${heading}>${W.clock}</h2>
+    <${Title} look="o-sr">${W.clock}<//>
     <button type="button" class="o-alarm__check" onClick=${() => checkin.fine()}>${W.shift.checkin.check}</button>`;
 }

@@ -9,7 +9,7 @@ const AGAIN = 20_000;
 export const CHOICES = [15, 30, 45, 60];
 
 /** What stands in a shift whose timer starts now; null: no timer. */
-export const checkinFor = (minutes, at = now()) => (minutes ? { id: at, minutes, until: at + minutes * MINUTE } : null);
+export const checkinFor = (minutes, at = now(), id = at) => (minutes ? { id, minutes, until: at + minutes * MINUTE } : null);
 
 const since = () => globalThis.performance.now();
 
@@ -18,41 +18,34 @@ export class Checkin {
   #keeping = false;
   #sending = false;
   #unsaved = [];
-  #rung = -AGAIN;
+  #rung = 0;
 
   /** `changed` is called when something shown is different, `ring` at the alarm and again every 20 seconds. */
   constructor(phone, changed, ring, clock = { now, since }) {
     Object.assign(this, { phone, changed, ring, clock });
   }
 
-  /** Looks each second, and at once when the page is seen again. @returns {() => void} stop */
-  watch(page = globalThis) {
+  /** Looks each second, and at once when the page is seen again. */
+  watch() {
     const look = () => this.look();
-    const timer = setInterval(look, 1000);
-    page.document?.addEventListener("visibilitychange", look);
-    return () => {
-      clearInterval(timer);
-      page.document?.removeEventListener("visibilitychange", look);
-    };
+    setInterval(look, 1000);
+    document.addEventListener("visibilitychange", look);
   }
 
   /** What screens read: minutes (0: off), next (wall clock), due (the alarm stands), missed, help. */
   get view() {
-    const { minutes = 0, until = 0, due = false, missed = false, help = false, aside = false } = this.#run ?? {};
-    return { minutes, next: minutes ? until : 0, due: due && !aside, missed, help };
+    const { minutes = 0, until, due = false, missed, help = false, aside } = this.#run ?? {};
+    return { minutes, next: until, due: due && !aside, missed, help };
   }
 
   /** Starts, or starts again, for this shift; 0 minutes stops. */
   async start(minutes, shift) {
-    this.#run = null;
-    const { day, zone } = shift;
-    if (minutes) this.#begin({ ...checkinFor(minutes, this.clock.now()), day, zone });
+    this.#begin(checkinFor(minutes, this.clock.now()), shift);
     await this.#keep();
   }
 
-  #begin({ id, minutes, until, day, zone }) {
-    const open = { due: false, missed: false, help: false, aside: false };
-    this.#run = { id, minutes, until, day, zone, from: this.clock.since(), ...open };
+  #begin(told, shift) {
+    this.#run = told && { ...told, day: shift.day, zone: shift.zone, from: this.clock.since() };
     this.#rung = -AGAIN;
   }
 
@@ -69,14 +62,10 @@ export class Checkin {
   /** After each change of the phone: takes up what stands in the open shift, drops what belongs to another. */
   adopt({ stage, shift }) {
     if (stage !== "open" || this.#keeping) return;
-    const told = shift?.checkin ?? null;
-    if ((told?.id ?? 0) === (this.#run?.id ?? 0)) {
-      if (this.#run && shift) this.#run.zone = shift.zone; // they walked on
-      if (told && told.until !== this.#run.until) void this.#keep();
-      return;
-    }
-    this.#run = null;
-    if (told) this.#begin({ ...told, day: shift.day, zone: shift.zone });
+    const told = shift?.checkin;
+    if ((told?.id ?? 0) !== (this.#run?.id ?? 0)) return this.#begin(told, shift);
+    if (this.#run && shift) this.#run.zone = shift.zone; // they walked on
+    if (told && told.until !== this.#run.until) void this.#keep();
   }
 
   /** How late it is, in milliseconds. The wall clock sees a sleep; the page's own time sees a clock that was set. */
@@ -88,35 +77,31 @@ export class Checkin {
 
   look() {
     if (this.#unsaved.length) void this.#flush();
-    if (!this.#run || this.#run.help) return;
-    const late = this.#late;
-    if (late < 0) return;
-    const before = this.#run.due + this.#run.missed;
+    const run = this.#run;
+    if (!run || run.help || this.#late < 0) return;
     if (this.clock.since() - this.#rung >= AGAIN) {
       this.#rung = this.clock.since();
       this.ring();
     }
-    this.#run.due = true;
-    if (late >= GRACE && !this.#run.missed) {
-      this.#run.missed = true;
-      this.#send("missed");
-    }
-    if (this.#run.due + this.#run.missed !== before) this.changed();
+    const { due, missed } = run;
+    run.due = true;
+    run.missed ||= this.#late >= GRACE;
+    if (run.missed && !missed) this.#send("missed");
+    if (!due || run.missed !== missed) this.changed();
   }
 
   /** "I am fine": one tap, also on a locked phone. Goes on with the same minutes. */
   async fine() {
     if (!this.#run) return;
-    const { missed, help, minutes } = this.#run;
+    const { id, missed, help, minutes } = this.#run;
     if (missed || help) this.#send("safe");
-    if (minutes) this.#begin({ ...this.#run, until: this.clock.now() + minutes * MINUTE });
-    else this.#run = null;
+    this.#begin(checkinFor(minutes, this.clock.now(), id), this.#run);
     await this.#keep();
   }
 
   /** "I need help": told at once or with the next signal, also where no timer runs. */
   askHelp({ day, zone }) {
-    this.#run ??= { id: 0, minutes: 0, until: 0, from: 0, day, zone };
+    this.#run ??= { id: 0, minutes: 0, day, zone };
     if (!this.#run.help) this.#send("help");
     Object.assign(this.#run, { help: true, due: true, aside: false });
     this.changed();
@@ -124,7 +109,7 @@ export class Checkin {
 
   /** Help was asked for; the page is needed for other things. */
   putAside(aside) {
-    if (this.#run) this.#run.aside = aside;
+    this.#run.aside = aside;
     this.changed();
   }
 

@@ -16,7 +16,7 @@ export function CheckinSheet() {
   };
   return html`<${Sheet} title=${words.title}
     foot=${html`<div class="o-pair"><${Btn} icon="call" onClick=${help}>${words.need}<//>
-      <${Btn} kind="lamp half" icon="check" onClick=${() => nav.back()}>${W.done}<//></div>`}>
+      <${Btn} kind="lamp half" icon="check" onClick=${nav.back}>${W.done}<//></div>`}>
     <p class="o-text">${words.lead}</p>
     <${CheckinChoice} title=${words.choose} minutes=${minutes} put=${(n) => checkin.start(n, view.shift)} />
     ${minutes > 0 && html`<${Note} kind="sage" icon="waiting" role="status">${words.running(clockTime(next))}<//>`}

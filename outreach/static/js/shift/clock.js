@@ -15,18 +15,22 @@ export function useClock() {
   return at;
 }
 
-/** The neutral page. A one-second press on the clock opens the lock; so do Enter and a reader's double tap. */
-export function Away({ open }) {
-  const at = useClock();
+/** What stands on a neutral page: a one-second press on it opens the lock; so do Enter and a reader's double tap. */
+export function Hold({ open, children, ...rest }) {
   const timer = useRef(0);
   const stop = () => clearTimeout(timer.current);
   const press = () => {
     timer.current = setTimeout(open, HOLD);
   };
-  const click = (event) => event.detail === 0 && open();
   useEffect(() => stop, []);
+  return html`<button type="button" onPointerDown=${press} onPointerUp=${stop} onPointerLeave=${stop}
+    onPointerCancel=${stop} onClick=${(event) => event.detail === 0 && open()}
+    onContextMenu=${(event) => event.preventDefault()} ...${rest}>${children}</button>`;
+}
+
+/** The neutral page. */
+export function Away({ open }) {
+  const at = useClock();
   return html`<main class="o-away"><h1 class="o-sr">${W.clock}</h1>
-    <button type="button" class="o-away__clock" onPointerDown=${press} onPointerUp=${stop} onPointerLeave=${stop}
-      onPointerCancel=${stop} onClick=${click} onContextMenu=${(event) => event.preventDefault()}>
-      <b class="o-num">${bigTime(at)}</b><span>${clockDay(at)}</span></button></main>`;
+    <${Hold} class="o-away__clock" open=${open}><b class="o-num">${bigTime(at)}</b><span>${clockDay(at)}</span><//></main>`;
 }

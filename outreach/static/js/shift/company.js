@@ -12,7 +12,7 @@ export function Company({ workers, put }) {
   const [all, setAll] = useState(workers > FEW);
   const words = W.shift.company;
   const shown = Array.from({ length: all ? MOST : FEW }, (_, place) => place + 1);
-  const name = (n) => (all ? String(n) : n === 1 ? words.alone : n === 2 ? words.pair : words.more(n));
+  const name = (n) => (all ? n : ([words.alone, words.pair][n - 1] ?? words.more(n)));
   return html`<${Head} hint=${words.hint}>${words.title}<//>
     <${Choices} label=${words.title} cols=${all ? 5 : 4}>
       ${shown.map(

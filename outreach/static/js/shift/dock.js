@@ -2,8 +2,6 @@
 import { html, Icon, useOutreach } from "../ui/kit.js";
 import { W } from "../ui/words.js";
 
-const UNDER = { safe: "bag", notebook: "bag", settings: "bag" }; // reached from the bag's page
-
 export function Dock({ here }) {
   const { nav } = useOutreach();
   const tabs = [
@@ -12,10 +10,9 @@ export function Dock({ here }) {
     ["guides", "guide", W.shift.guides],
     ["bag", "bag", W.shift.bag],
   ];
-  const current = UNDER[here] ?? here;
   return html`<nav class="o-dock" aria-label=${W.main}>${tabs.map(
     ([screen, icon, word]) => html`<button type="button"
-    class="o-dock__tab" key=${screen} aria-current=${screen === current ? "page" : undefined}
+    class="o-dock__tab" key=${screen} aria-current=${screen === here ? "page" : undefined}
       onClick=${() => nav.tab(screen)}>
     <${Icon} name=${icon} /><span>${word}</span></button>`,
   )}</nav>`;

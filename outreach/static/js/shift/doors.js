@@ -17,7 +17,7 @@ export function Doors() {
     ${door("restock", words.restock, () => nav.go("other", { kind: "restock" }))}
     ${door("count", words.count, () => nav.go("other", { kind: "count" }))}
     ${door("proof", words.safe, () => nav.go("safe"), view.unsent ? words.waits(view.unsent) : view.proof && words.proven)}
-    ${phone.workers && door("people", words.workers, () => nav.go("workers"))}
+    ${door("people", words.workers, () => nav.go("workers"))}
     ${door("info", words.practice, () => phone.practice(!view.practice), W.onOff[view.practice])}
     ${door("phone", words.settings, () => nav.go("settings"))}
   </div>`;

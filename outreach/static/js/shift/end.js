@@ -1,11 +1,12 @@
 // End of shift: what was done, the bag counted against it, what waits, and the notebook goes. Nothing here is a must.
 import { html, Icon, useOutreach, useState } from "../ui/kit.js";
-import { Btn, Head, Note, Page, Row, State } from "../ui/parts.js";
+import { Btn, Head, Note, Page } from "../ui/parts.js";
 import { W } from "../ui/words.js";
 import { usualAmounts } from "../supplies/amounts.js";
 import { NumberSheet } from "../supplies/amount-sheet.js";
 import { bagOf, bagRows, expected, handedOut, isLoaded, shiftRecord } from "./bag-sums.js";
 import { CountRow, useCounts } from "./counts.js";
+import { fact } from "./facts.js";
 import { count } from "./tally.js";
 
 export function EndPage() {
@@ -23,7 +24,7 @@ export function EndPage() {
     put({ [typing]: { n, why: counts[typing]?.why ?? null } });
     setTyping(null);
   };
-  return html`<${Page} title=${W.endShift} back=${() => nav.back()}
+  return html`<${Page} title=${W.endShift} back=${nav.back}
       foot=${html`<${Foot} open=${open.length} all=${rows.length} right=${right} closing=${closing} />`}>
       <${Sums} sums=${count(entries)} />
       ${
@@ -34,7 +35,7 @@ export function EndPage() {
             )}</div>`
           : html`<${Given} sums=${count(entries)} loaded=${isLoaded(bag)} />`
       }
-      <div class="o-card o-rows"><${Waiting} unsent=${view.unsent} proof=${view.proof} /></div>
+      <div class="o-card o-rows">${waiting(view)}</div>
       <${Heavy} />
     <//>
     ${
@@ -116,12 +117,10 @@ function Given({ sums, loaded }) {
     ${!loaded && html`<p class="o-text o-text--quiet">${words.noBag}</p>`}`;
 }
 
-const Waiting = ({ unsent, proof }) =>
+const waiting = ({ unsent, proof }) =>
   unsent
-    ? html`<${Row} icon="phone" title=${W.waitSealed(unsent)} sub=${W.waitSealedSub} state=${html`<${State} is="ok">
-      ${W.safeWord}<//>`} />`
-    : html`<${Row} icon="proof" title=${proof ? W.allSent : W.nothingToSend} sub=${proof && W.allSentSub} state=${html`<${State} is="ok">
-      ${W.safeWord}<//>`} />`;
+    ? fact("phone", W.waitSealed(unsent), W.waitSealedSub, "ok", W.safeWord)
+    : fact("proof", proof ? W.allSent : W.nothingToSend, proof && W.allSentSub, "ok", W.safeWord);
 
 function Heavy() {
   const { nav, ref } = useOutreach();

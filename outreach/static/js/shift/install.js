@@ -5,7 +5,7 @@ import { Sheet } from "../ui/sheet.js";
 import { W } from "../ui/words.js";
 
 let offered = null;
-globalThis.addEventListener?.("beforeinstallprompt", (event) => {
+addEventListener("beforeinstallprompt", (event) => {
   event.preventDefault();
   offered = event;
 });
@@ -16,16 +16,13 @@ const isIos = () =>
 export function InstallSheet() {
   const { nav } = useOutreach();
   const install = async () => {
-    await offered.prompt();
+    await offered?.prompt();
     offered = null;
     nav.back();
   };
   return html`<${Sheet} title=${W.installTitle}
-    foot=${
-      offered
-        ? html`<${Btn} kind="lamp" icon="plus" onClick=${install}>${W.installDo}<//>`
-        : html`<${Btn} kind="lamp" icon="check" onClick=${() => nav.back()}>${W.done}<//>`
-    }>
+    foot=${html`<${Btn} kind="lamp" icon=${offered ? "plus" : "check"} onClick=${install}>
+      ${offered ? W.installDo : W.done}<//>`}>
     <p class="o-text"><strong>${isIos() ? W.installIos : W.installAndroid}</strong></p><p class="o-text">
       ${W.installText(document.title)}</p>
   <//>`;

@@ -98,7 +98,7 @@ function ForgotSheet() {
       () => setFailed(true),
     );
   return html`<${Sheet} title=${W.forgotTitle} foot=${html`<${Btn} icon="erase" onClick=${wipe}>${W.forgotDo}<//>
-      <${Btn} kind="quiet" onClick=${() => nav.back()}>${W.cancel}<//>`}>
+      <${Btn} kind="quiet" onClick=${nav.back}>${W.cancel}<//>`}>
     ${
       workers.length > 1 &&
       html`<${Head}>${W.shift.workers.forgetWho}<//><${Choices} label=${W.shift.workers.forgetWho} cols=${2}>

@@ -10,7 +10,7 @@ export function NotebookPage() {
   const { phone, view, nav } = useOutreach();
   const entries = newest(phone);
   const { sheet, id } = nav.top;
-  return html`<${Page} title=${W.notebook} back=${() => nav.back()}>
+  return html`<${Page} title=${W.notebook} back=${nav.back}>
       ${
         entries.length
           ? html`<ul class="o-card o-rows">${entries.map((entry) => html`<li key=${entry.id}><${Entry}
@@ -44,7 +44,7 @@ function EntrySheet({ entry }) {
   const change = async (work) => {
     setBusy(true);
     await work().then(
-      () => nav.back(),
+      nav.back,
       () => setBusy(false),
     );
     if (kept.last?.entry.id === entry.id) kept.undone();

@@ -6,8 +6,7 @@ import { W } from "../ui/words.js";
 import { Dock } from "./dock.js";
 import { InstallSheet } from "./install.js";
 import { QUIET } from "./pill.js";
-import { Facts } from "./facts.js";
-import { freeMegabytes } from "./room.js";
+import { Facts, freeMegabytes } from "./facts.js";
 
 const PASSING = ["recovered", "torn", "notebook", "slow", "full", "damaged", "lost"]; // told once, then gone
 const AGAIN = ["enrol_again", "auth"]; // only a new code from the coordinator helps
@@ -22,8 +21,8 @@ export function SafePage({ docked }) {
   const foot = html`<div class="o-pair"><${Btn} icon="lifebuoy" onClick=${rescue}>${W.rescue}<//>
     <${Btn} kind="lamp half" icon="sync" busy=${view.syncing} onClick=${() => phone.sync()}>
       ${view.syncing ? W.sending : W.tryNow}<//></div>
-    ${docked && html`<${Dock} here="safe" />`}`;
-  return html`<${Page} title=${W.safeTitle} back=${docked ? undefined : () => nav.back()} lined=${!docked} foot=${foot}>
+    ${docked && html`<${Dock} here="bag" />`}`;
+  return html`<${Page} title=${W.safeTitle} back=${docked ? undefined : nav.back} lined=${!docked} foot=${foot}>
       <${Proof} view=${view} />
       ${view.problems.filter(({ code }) => !QUIET.has(code)).map((problem) => html`<${Problem} key=${problem.code}
         problem=${problem} />`)}
@@ -59,40 +58,34 @@ const loses = (view) => view.problems.some(({ code }) => code === "lost" || code
 
 /** Held and waiting as one bar: waiting is striped, so that it is told apart without colour. */
 function Meter({ held, all }) {
-  const part = all ? Math.round((held / all) * 1000) / 10 : 0;
+  const part = Math.round((held / all) * 1000) / 10;
   const rest = Math.max(0, 100 - part - (part ? 1 : 0));
+  const waits = (look) => html`<rect x="${100 - rest}%" y="0.75" width="${Math.max(0, rest - 0.4)}%" height="12.5" rx="6"
+    ...${look} />`;
   return html`<svg class="o-meter" role="img" aria-label=${W.meter(held, all)}>
     <defs><pattern id="stripes" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
       <path class="o-meter__stripe" d="M2 0v8" /></pattern></defs>
-    ${part > 0 && html`<rect class="o-meter__held" width="${part}%" height="100%" rx="7" />`}
-    ${
-      rest > 0 &&
-      html`<rect class="o-meter__wait" x="${100 - rest}%" y="0.75" width="${Math.max(0, rest - 0.4)}%" height="12.5"
-        rx="6" />
-      <rect x="${100 - rest}%" y="0.75" width="${Math.max(0, rest - 0.4)}%" height="12.5" rx="6"
-        fill="url(#stripes)" />`
-    }</svg>`;
+    <rect class="o-meter__held" width="${part}%" height="100%" rx="7" />
+    ${waits({ class: "o-meter__wait" })}${waits({ fill: "url(#stripes)" })}</svg>`;
 }
 
+/** Title and text of what went wrong; where a number helps it is said. */
 function Problem({ problem: { code, count } }) {
   const { phone, nav, view } = useOutreach();
-  const [title, text] = saysOf(code, view);
+  const words = W.safe;
+  let [title, text] = W.problems[code] || W.problems.other;
+  if (code === "lost") ({ title, text } = words.lost);
+  if (code === "damaged") text = words.damaged(view.kept);
+  if (code === "full") {
+    const free = freeMegabytes(view.storage);
+    text = free === null ? words.fullUnknown(view.unsent) : words.full(free, view.unsent);
+  }
   const done = PASSING.includes(code)
     ? html`<${Btn} onClick=${() => phone.dismiss(code)}>${W.seen}<//>`
     : AGAIN.includes(code) && html`<${Btn} onClick=${() => nav.go("again")}>${W.helloTitle}<//>`;
   return html`<${Note} kind="clay" icon="alert" title=${typeof title === "function" ? title(count) : title}
     action=${done}>${text}<//>`;
 }
-
-/** Title and text; where a number helps it is said. */
-function saysOf(code, view) {
-  if (code === "lost") return [W.safe.lost.title, W.safe.lost.text];
-  const [title, text] = W.problems[code] || W.problems.other;
-  if (code === "full") return [title, fullSays(freeMegabytes(view.storage), view.unsent)];
-  return [title, code === "damaged" ? W.safe.damaged(view.kept) : text];
-}
-
-const fullSays = (free, unsent) => (free === null ? W.safe.fullUnknown(unsent) : W.safe.full(free, unsent));
 
 /** Hands the sealed file to the browser. Its name tells nothing. */
 function download(blob) {

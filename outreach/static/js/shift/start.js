@@ -10,6 +10,7 @@ import { CheckinChoice, Company } from "./company.js";
 import { Day } from "./day.js";
 import { MoveSheet } from "./move-sheet.js";
 import { PinSheet } from "./pin-sheet.js";
+import { Pin, Practice, Switch } from "./switches.js";
 import { bagSays, emptyPlan, usualOf, Usual } from "./usual.js";
 
 export function StartPage() {
@@ -50,7 +51,7 @@ export function StartPage() {
     ${
       sheet === "load" &&
       html`<${MoveSheet} way="loaded" had=${plan.load} first=${ref.usualItems.map(({ code }) => code)}
-      onClose=${() => nav.back()}
+      onClose=${nav.back}
       done=${(load) => {
         put({ load });
         nav.back();
@@ -87,18 +88,14 @@ function Plan({ plan, put }) {
 
 /** What belongs to this worker and this phone. Without `setKeep` the shift is the usual one: there is less to say. */
 function Own({ keep, setKeep }) {
-  const { phone, view, nav, ref } = useOutreach();
-  const onOff = (on) => html`<span class="o-state">${W.onOff[on]}</span>`;
+  const { nav, ref } = useOutreach();
   return html`<div class="o-card o-rows">
       ${
         setKeep &&
-        html`<${Row} icon="repeat" title=${W.shift.usual.keep} sub=${W.shift.usual.keepSub} pressed=${String(keep)}
-        state=${onOff(keep)} onClick=${() => setKeep(!keep)} />`
+        html`<${Switch} icon="repeat" title=${W.shift.usual.keep} sub=${W.shift.usual.keepSub} on=${keep} put=${setKeep} />`
       }
-      <${Row} icon="lock" title=${W.pinRow} sub=${view.pinSet ? W.pinRowOn : W.pinRowOff} lead="next"
-        onClick=${() => nav.open("pin")} />
-      <${Row} icon="info" title=${W.practiceRow} sub=${W.practiceHint} pressed=${String(view.practice)}
-        state=${onOff(view.practice)} onClick=${() => phone.practice(!view.practice)} />
+      <${Pin} icon="lock" />
+      <${Practice} />
       ${setKeep && html`<${Row} icon="phone" title=${W.settingsTitle} lead="next" onClick=${() => nav.go("settings")} />`}
     </div>
     ${setKeep && ref.team && html`<p class="o-text o-text--quiet">${W.shift.team(ref.team, ref.device_name || "")}</p>`}`;

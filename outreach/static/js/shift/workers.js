@@ -12,10 +12,10 @@ export function WorkersPage() {
   const foot = html`<div class="o-pair">
     <${Btn} icon="plus" onClick=${() => nav.open("invite")}>${words.add}<//>
     <${Btn} kind="lamp half" icon="lock" off=${workers.length < 2} onClick=${() => phone.lock()}>${words.switch}<//></div>`;
-  return html`<${Page} title=${words.title} back=${() => nav.back()} foot=${foot}>
+  return html`<${Page} title=${words.title} back=${nav.back} foot=${foot}>
       <p class="o-text">${words.lead}</p>
       <div class="o-card o-rows">${workers.map(
-        (worker) => html`<${Row} key=${worker.slot} icon="person" title=${nameOf(worker)} sub=${saysOf(worker)}
+        (worker) => html`<${Row} key=${worker.slot} icon="person" title=${nameOf(worker)} sub=${worker.shiftOpen ? words.openShift : words.noShift}
         state=${worker.mine && html`<${State} is="ok">${words.you}<//>`} lead="next"
         onClick=${() => nav.open("worker", { slot: worker.slot })} />`,
       )}</div>
@@ -29,7 +29,6 @@ const MOST = 6;
 
 /** "Worker 2": the number is all that the phone knows. */
 export const nameOf = ({ slot }) => W.shift.workers.other(slot);
-export const saysOf = ({ shiftOpen }) => (shiftOpen ? W.shift.workers.openShift : W.shift.workers.noShift);
 
 /** The phone is handed over: the one who is in is closed before a colleague chooses words. */
 function InviteSheet({ full }) {
@@ -38,7 +37,7 @@ function InviteSheet({ full }) {
   const words = W.shift.workers;
   const go = () => phone.inviteWorker().then(nav.home, () => setFailed(true));
   return html`<${Sheet} title=${words.addTitle}
-    foot=${!full && html`<${Btn} kind="lamp" icon="people" onClick=${() => go()}>${words.addDo}<//>`}>
+    foot=${!full && html`<${Btn} kind="lamp" icon="people" onClick=${go}>${words.addDo}<//>`}>
     <p class="o-text">${full ? words.full : words.addText}</p>
     ${failed && html`<${Note} kind="clay" icon="alert" role="alert">${words.failed}<//>`}
   <//>`;
@@ -51,12 +50,12 @@ function RemoveSheet({ worker }) {
   if (!worker) return null;
   const go = () =>
     phone.removeWorker(worker.slot).then(
-      () => nav.back(),
+      nav.back,
       () => setFailed(true),
     );
   return html`<${Sheet} title=${words.remove(worker.slot)}
     foot=${html`<${Btn} icon="erase" onClick=${go}>${words.removeDo}<//>
-      <${Btn} kind="quiet" onClick=${() => nav.back()}>${W.cancel}<//>`}>
+      <${Btn} kind="quiet" onClick=${nav.back}>${W.cancel}<//>`}>
     <p class="o-text">${worker.mine ? words.removeMine : words.removeText}</p>
     ${failed && html`<${Note} kind="clay" icon="alert" role="alert">${words.failed}<//>`}
   <//>`;
