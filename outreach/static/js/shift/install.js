@@ -5,7 +5,7 @@ import { Sheet } from "../ui/sheet.js";
 import { W } from "../ui/words.js";
 
 let offered = null;
-addEventListener("beforeinstallprompt", (event) => {
+globalThis.addEventListener?.("beforeinstallprompt", (event) => {
   event.preventDefault();
   offered = event;
 });

@@ -6,17 +6,20 @@ import {
   useEffect,
   useLayoutEffect,
   useRef,
-  createContext,
-  useContext,
 } from "../../vendor/htm-preact-3.1.1/standalone.module.js";
 
-export { html, render, useState, useEffect, useLayoutEffect, useRef, useContext };
+export { html, render, useState, useEffect, useLayoutEffect, useRef };
 
 const SPRITE = new URL("../../icons/icons.svg", import.meta.url).href;
 
 /** What every screen may reach: { phone, view, nav, look, leave }. */
-export const Outreach = createContext(null);
-export const useOutreach = () => useContext(Outreach);
+export const useOutreach = () => reached;
+let reached = null;
+
+/** Everything is drawn from the top with this: no part of the page outlives it. */
+export const reach = (app) => {
+  reached = app;
+};
 
 /** Class names: `base`, and `base--kind` for each word of `kind`. */
 export const kinds = (base, kind) => base + String(kind || "").replace(/\s*(\S+)/g, ` ${base}--$1`);
