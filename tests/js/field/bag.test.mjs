@@ -24,7 +24,7 @@ test("every kind of entry that hands out counts; what was taken out, practised o
     kept(["cleanup", 1, "2026-11-20", 3, 1, null, ["counted", 9, 9]]),
     kept(["checkin", 1, "2026-11-20", 3, 1, "safe"]),
   ];
-  assert.deepEqual(bags.handedOut(entries), { SX01: 50, NX10: 1 });
+  assert.deepEqual(bags.count(entries).items, { SX01: 50, NX10: 1 });
 });
 
 test("what moved adds up, and is never told below none", () => {

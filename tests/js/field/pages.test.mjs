@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { hashOf } from "../../../outreach/static/js/enrol/link.js";
-import { count } from "../../../outreach/static/js/shift/tally.js";
+import { count } from "../../../outreach/static/js/shift/bag-sums.js";
 import { LOOK, readLook } from "../../../outreach/static/js/ui/look.js";
 import { band, partOfDay, programmeDay, shiftDay } from "../../../outreach/static/js/ui/moment.js";
 import { makeNav } from "../../../outreach/static/js/ui/nav.js";
@@ -74,7 +74,7 @@ test("what was taken out and what was practice is not counted", () => {
   const record = ["contact", 1, "", 0, 1, null, "street", 2, 0, null, null, [], null, [["SX01", 10]], 0, ["counted", 4, 4], [], [], 0];
   const entries = [{ record, state: "kept" }, { record, state: "voided" }, { record, state: "kept", practice: true }];
   const { contacts, people, back, items } = count(entries);
-  assert.deepEqual([contacts, people, back, items.get("SX01")], [1, 2, 4, 10]);
+  assert.deepEqual([contacts, people, back, items.SX01], [1, 2, 4, 10]);
 });
 
 test("reference data gives usual items by rank and a name for a code it does not know", () => {

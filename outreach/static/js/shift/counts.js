@@ -26,7 +26,7 @@ export function CountRow({ row, count, put, type }) {
   const set = (n) => put({ n: Math.min(9999, Math.max(0, n)), why: count?.why ?? null });
   if (!count) {
     return html`<div class="o-count"><${Icon} name=${item.icon} size="l" />
-      <button type="button" class="o-step__name" onClick=${type}>${item.short}<${Sums} row=${row} />
+      <button type="button" class="o-step__name" onClick=${type}>${item.short}<small>${sumsOf(row)}</small>
         <span class="o-sr">: ${W.keysOpen}</span></button>
       <button type="button" class="o-count__ok" aria-label=${words.asExpected(item.short, expected(row))}
         onClick=${() => set(expected(row))}><span class="o-num">${expected(row)}</span><${Icon} name="check" size="s" />
@@ -40,10 +40,10 @@ export function CountRow({ row, count, put, type }) {
   </div>`;
 }
 
-function Sums({ row: { loaded, received, given, lost, on } }) {
+/** "100 out, 40 given". */
+export function sumsOf({ loaded, received, given, lost, on }) {
   const words = W.shift.inside;
-  const [out, other] = [loaded + received, lost + on];
-  return html`<small>${other ? words.sumsMore(out, given, other) : words.sums(out, given)}</small>`;
+  return lost + on ? words.sumsMore(loaded + received, given, lost + on) : words.sums(loaded + received, given);
 }
 
 function Why({ name, off, why, put }) {

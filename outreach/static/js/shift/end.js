@@ -2,20 +2,18 @@
 import { html, Icon, useOutreach, useState } from "../ui/kit.js";
 import { Btn, Head, Note, Page } from "../ui/parts.js";
 import { W } from "../ui/words.js";
-import { usualAmounts } from "../supplies/amounts.js";
 import { NumberSheet } from "../supplies/amount-sheet.js";
-import { bagOf, bagRows, expected, handedOut, isLoaded, shiftRecord } from "./bag-sums.js";
+import { amountsWith, bagOf, bagRows, count, expected, isLoaded, shiftRecord } from "./bag-sums.js";
 import { CountRow, useCounts } from "./counts.js";
 import { fact } from "./facts.js";
-import { count } from "./tally.js";
 
 export function EndPage() {
   const { phone, view, nav, ref } = useOutreach();
   const [counts, put] = useCounts();
   const [typing, setTyping] = useState(null);
-  const entries = phone.entries();
+  const sums = count(phone.entries());
   const bag = bagOf(view.shift);
-  const rows = view.notebook && isLoaded(bag) ? bagRows(bag, handedOut(entries)) : [];
+  const rows = view.notebook && isLoaded(bag) ? bagRows(bag, sums.items) : [];
   const open = rows.filter(({ item }) => !counts[item]);
   const closing = useClosing(() => shiftRecord(view.shift, rows, counts));
   const right = () => put(Object.fromEntries(open.map((row) => [row.item, { n: expected(row), why: null }])));
@@ -26,14 +24,14 @@ export function EndPage() {
   };
   return html`<${Page} title=${W.endShift} back=${nav.back}
       foot=${html`<${Foot} open=${open.length} all=${rows.length} right=${right} closing=${closing} />`}>
-      <${Sums} sums=${count(entries)} />
+      <${Sums} sums=${sums} />
       ${
         rows.length > 0
           ? html`<${Head} hint=${W.shift.end.hint}>${W.shift.end.title}<//><div class="o-card o-steps">${rows.map(
               (row) => html`<${CountRow} key=${row.item} row=${row} count=${counts[row.item]}
               put=${(one) => put({ [row.item]: one })} type=${() => setTyping(row.item)} />`,
             )}</div>`
-          : html`<${Given} sums=${count(entries)} loaded=${isLoaded(bag)} />`
+          : html`<${Given} sums=${sums} loaded=${isLoaded(bag)} />`
       }
       <div class="o-card o-rows">${waiting(view)}</div>
       <${Heavy} />
@@ -41,11 +39,9 @@ export function EndPage() {
     ${
       typed &&
       html`<${NumberSheet} title=${ref.item(typing).short} had=${counts[typing]?.n ?? 0} onClose=${() => setTyping(null)}
-      amounts=${amountsOf(ref.item(typing), expected(typed))} done=${type} />`
+      amounts=${amountsWith(ref.item(typing).step, expected(typed))} done=${type} />`
     }`;
 }
-
-const amountsOf = (item, n) => [...new Set([...usualAmounts(item.step).slice(0, 4), n])].sort((a, b) => a - b);
 
 /** Saves the record of the shift, then closes it. What cannot be saved does not keep anybody here. */
 function useClosing(record) {
@@ -106,7 +102,7 @@ const Sum = ({ n, word }) => html`<div><b class="o-num">${n}</b>${word}</div>`;
 function Given({ sums, loaded }) {
   const { view, ref } = useOutreach();
   const words = W.shift.end;
-  const items = [...sums.items].sort((a, b) => b[1] - a[1]);
+  const items = Object.entries(sums.items).sort((a, b) => b[1] - a[1]);
   const line = (icon, name, n) => n > 0 && html`<p class="o-given" key=${name}><${Icon} name=${icon} /><span>${name}</span>
     <b class="o-num">${n}</b></p>`;
   if (!view.notebook) return html`<${Note} icon="info" title=${words.blindTitle}>${words.blind}<//>`;
