@@ -47,7 +47,10 @@ export const one = (field, set) => (value, known) => must((set ?? known[`${field
 /** The same, or none. */
 export const may = (check) => (value, ...rest) => value === null || check(value, ...rest);
 
-export const [part, zone, site, setting] = [number("part", 0, 3), one("zone"), one("site"), one("setting")];
+export const part = number("part", 0, 3);
+export const zone = one("zone");
+export const site = one("site");
+export const setting = one("setting");
 
 export const several = (field, set) => (codes, known) => {
   must(Array.isArray(codes) && codes.every((code) => (set ?? known[field]).has(code)), field);
