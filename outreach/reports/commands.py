@@ -34,7 +34,7 @@ OF_EDITIONS = (
     cls=LateGroup,
     places=dict.fromkeys(OF_EDITIONS, "outreach.reports.editions.commands")
     | dict.fromkeys(("push", "sheet"), "outreach.reports.sending.commands")
-    | {"page": "outreach.reports.page_commands"},
+    | {"template": "outreach.reports.template.commands", "page": "outreach.reports.page_commands"},
     invoke_without_command=True,
 )
 @click.option("--period", help="2026Q3, 2026-10, 2026H1 or 2026.")
