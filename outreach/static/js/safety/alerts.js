@@ -15,10 +15,8 @@ export function AlertsPage() {
   const foot = unread.length > 0 && html`<${Btn} kind="lamp" icon="check" onClick=${done}>
     ${unread.length === 1 ? W.safety.gotIt : W.safety.gotThem}<//>`;
   return html`<${Page} title=${W.safety.alerts} back=${nav.back} foot=${foot}>
-    ${here.length > 0 && html`<${Head} hint=${app.ref.zone(app.view.shift.zone).name}>${W.safety.here}<//>`}
-    ${here.map((alert) => html`<${Warning} key=${alert.id} alert=${alert} />`)}
-    ${elsewhere.length > 0 && html`<${Head} hint=${W.safety.elsewhereHint}>${W.safety.elsewhere}<//>`}
-    ${elsewhere.map((alert) => html`<${Warning} key=${alert.id} alert=${alert} far />`)}
+    ${part(here, W.safety.here, app.ref.zone(app.view.shift.zone).name)}
+    ${part(elsewhere, W.safety.elsewhere, W.safety.elsewhereHint, true)}
     ${
       !here.length &&
       !elsewhere.length &&
@@ -27,6 +25,9 @@ export function AlertsPage() {
     }
   <//>`;
 }
+
+const part = (alerts, title, hint, far) => html`${alerts.length > 0 && html`<${Head} hint=${hint}>${title}<//>`}
+  ${alerts.map((alert) => html`<${Warning} key=${alert.id} alert=${alert} far=${far} />`)}`;
 
 function Warning({ alert, far }) {
   const { ref, view } = useOutreach();

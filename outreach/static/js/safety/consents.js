@@ -21,7 +21,7 @@ export function Consents({ draft, put }) {
 function Question({ question, hint, yes, turn }) {
   const state = html`<span class=${yes ? "o-state o-answer is-yes" : "o-state o-answer"}>
     ${yes && html`<${Icon} name="check" size="s" />`}${yes ? W.safety.yes : W.safety.no}</span>`;
-  return html`<${Row} title=${question} sub=${hint} state=${state} pressed=${String(yes)} onClick=${turn} />`;
+  return html`<${Row} title=${question} sub=${hint} state=${state} pressed=${yes} onClick=${turn} />`;
 }
 
 /** The text is sealed to the team's key. Without a key there is none: the phone must not keep what nobody can open. */

@@ -1,4 +1,5 @@
 // After a report of harm: it is safe, and what helps now.
+import { cardOf } from "../guides/cards.js";
 import { html, Icon, useOutreach, useState } from "../ui/kit.js";
 import { Btn, Head, Page, Row } from "../ui/parts.js";
 import { W } from "../ui/words.js";
@@ -23,17 +24,11 @@ export function HarmSaved() {
 /** Guides only where they are approved and on this phone. */
 function Helps() {
   const { nav, ref } = useOutreach();
-  const has = (code) => (ref.guides || []).some((guide) => guide.code === code);
-  const rows = [
-    ["r-crisis", "crisis", () => nav.go("services", { types: CRISIS }), true],
-    ["guide", "guide", () => nav.go("guide", { code: "safety_plan" }), has("safety_plan")],
-    ["pencil", "plan", () => nav.go("plan", { code: "my_safety" }), has("my_safety")],
-    ["g-calm", "care", () => nav.go("guide", { code: "team_care" }), has("team_care")],
-  ];
-  return html`<div class="o-card o-rows">${rows
-    .filter(([, , , there]) => there)
-    .map(
-      ([icon, word, go]) => html`<${Row} key=${word} icon=${icon} look="o-ico--care" title=${W.safety[word]}
-        sub=${W.safety[`${word}Hint`]} lead="next" onClick=${go} />`,
-    )}</div>`;
+  const row = (icon, word, page, code) =>
+    (!code || cardOf(ref, code)) &&
+    html`<${Row} icon=${icon} look="o-ico--care" title=${W.safety[word]} sub=${W.safety[`${word}Hint`]} lead="next"
+      onClick=${() => nav.go(page, { code, types: CRISIS })} />`;
+  return html`<div class="o-card o-rows">${row("r-crisis", "crisis", "services")}
+    ${row("guide", "guide", "guide", "safety_plan")}${row("pencil", "plan", "plan", "my_safety")}
+    ${row("g-calm", "care", "guide", "team_care")}</div>`;
 }

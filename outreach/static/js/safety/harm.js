@@ -53,18 +53,17 @@ function Whom({ draft, put, go }) {
   return html`<${Head} hint=${W.safety.whoHint}>${W.safety.who}<//>
     <div class="o-whom" role="group" aria-label=${W.safety.who}>${Object.entries(ABOUT).map(
       ([about, icon]) => html`<${Row} key=${about} kind="o-row--tall" icon=${icon} title=${W.safety.about[about]}
-        sub=${W.safety.aboutHints[about]} pressed=${String(draft.about === about)} lead="next"
+        sub=${W.safety.aboutHints[about]} pressed=${draft.about === about} lead="next"
         onClick=${() => choose(about)} />`,
     )}</div>`;
 }
 
 function Foot({ step, draft, go, saving }) {
-  if (step === 1) {
-    return html`<${Btn} kind="lamp" icon="next" turn off=${!draft.types.length} onClick=${() => go(2)}>${W.safety.next}
-      ${!draft.types.length && html`<span class="o-btn__more">${W.safety.choose}</span>`}<//>`;
-  }
-  if (step === 2) return html`<${Btn} kind="lamp" icon="next" turn onClick=${() => go(STEPS)}>${W.safety.next}<//>`;
-  return html`<${SaveFoot} says=${saysSharing(draft)} saving=${saving} />`;
+  const none = !draft.types.length;
+  return step < STEPS
+    ? html`<${Btn} kind="lamp" icon="next" turn off=${none} onClick=${() => go(step + 1)}>${W.safety.next}
+      ${none && html`<span class="o-btn__more">${W.safety.choose}</span>`}<//>`
+    : html`<${SaveFoot} says=${saysSharing(draft)} saving=${saving} />`;
 }
 
 function saysSharing(draft) {

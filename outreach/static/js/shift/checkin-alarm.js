@@ -8,11 +8,10 @@ import { useClock } from "./clock.js";
 
 /** Numbers of the setting "Lead: 0470 00 00 00; Emergency: 112" as [[name, number], …]. */
 export const numbersOf = (text = "") =>
-  text
-    .split(";")
-    .map((one) => /^\s*(.*?)\s*:\s*(\+?[\d ()/.-]{2,})\s*$/.exec(one))
-    .filter(Boolean)
-    .map(([, name, number]) => [name, number.trim()]);
+  text.split(";").flatMap((one) => {
+    const [, ...found] = /^\s*(.*?)\s*:\s*(\+?[\d ()/.-]{2,}?)\s*$/.exec(one) ?? [];
+    return found.length ? [found] : [];
+  });
 
 export function CheckinAlarm() {
   const { checkin, view, away } = useOutreach();

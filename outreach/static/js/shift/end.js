@@ -2,6 +2,7 @@
 import { html, Icon, useOutreach, useState } from "../ui/kit.js";
 import { Btn, Head, Note, Page } from "../ui/parts.js";
 import { W } from "../ui/words.js";
+import { cardOf } from "../guides/cards.js";
 import { NumberSheet } from "../supplies/amount-sheet.js";
 import { amountsWith, bagOf, bagRows, count, expected, isLoaded, shiftRecord } from "./bag-sums.js";
 import { CountRow, useCounts } from "./counts.js";
@@ -91,25 +92,29 @@ function Foot({ open, all, right, closing }) {
   );
 }
 
-const Sums = ({ sums }) => html`<section class="o-lines" aria-label=${W.tonightTitle}>
-  <${Sum} n=${sums.contacts} word=${W.contactsWord(sums.contacts)} />
-  <${Sum} n=${sums.people} word=${W.peopleWord(sums.people)} />
-  <${Sum} n=${sums.slips} word=${W.slipsWord(sums.slips)} /></section>`;
-
-const Sum = ({ n, word }) => html`<div><b class="o-num">${n}</b>${word}</div>`;
+const Sums = ({ sums }) => html`<section class="o-lines" aria-label=${W.tonightTitle}>${[
+  [sums.contacts, W.contactsWord],
+  [sums.people, W.peopleWord],
+  [sums.slips, W.slipsWord],
+].map(([n, word]) => html`<div><b class="o-num">${n}</b>${word(n)}</div>`)}</section>`;
 
 /** Without a bag, or without a notebook, there is nothing to count; what was given is still told. */
 function Given({ sums, loaded }) {
   const { view, ref } = useOutreach();
   const words = W.shift.end;
-  const items = Object.entries(sums.items).sort((a, b) => b[1] - a[1]);
-  const line = (icon, name, n) => n > 0 && html`<p class="o-given" key=${name}><${Icon} name=${icon} /><span>${name}</span>
-    <b class="o-num">${n}</b></p>`;
   if (!view.notebook) return html`<${Note} icon="info" title=${words.blindTitle}>${words.blind}<//>`;
+  const items = Object.entries(sums.items).sort((a, b) => b[1] - a[1]);
+  const lines = [
+    ...items.map(([code, n]) => [ref.item(code).icon, ref.item(code).short, n]),
+    ["returned", W.needlesBack, sums.back],
+    ["s-sharps", words.cleanup, sums.cleaned],
+  ].filter(([, , n]) => n > 0);
   return html`<${Head}>${W.given}<//>
-    <div class="o-card o-rows">${items.map(([code, n]) => line(ref.item(code).icon, ref.item(code).short, n))}
-      ${line("returned", W.needlesBack, sums.back)}${line("s-sharps", words.cleanup, sums.cleaned)}
-      ${!items.length && !sums.back && !sums.cleaned && html`<p class="o-given">${W.nothingGiven}</p>`}</div>
+    <div class="o-card o-rows">${lines.map(
+      ([icon, name, n]) => html`<p class="o-given" key=${name}><${Icon} name=${icon} /><span>${name}</span>
+        <b class="o-num">${n}</b></p>`,
+    )}
+      ${!lines.length && html`<p class="o-given">${W.nothingGiven}</p>`}</div>
     ${!loaded && html`<p class="o-text o-text--quiet">${words.noBag}</p>`}`;
 }
 
@@ -120,8 +125,7 @@ const waiting = ({ unsent, proof }) =>
 
 function Heavy() {
   const { nav, ref } = useOutreach();
-  const there = new Set((ref.guides ?? []).map((guide) => guide.code)); // only what a coordinator approved
-  const code = ["breathing", "grounding", "stress"].find((one) => there.has(one));
+  const code = ["breathing", "grounding", "stress"].find((one) => cardOf(ref, one)); // only what a coordinator approved
   if (!code) return null;
   return html`<button type="button" class="o-note o-note--lilac" onClick=${() => nav.go("guide", { code })}>
     <${Icon} name="g-calm" /><span><strong>${W.shift.end.heavy}</strong>${W.shift.end.heavyText}</span>

@@ -3,10 +3,10 @@ import { html, useOutreach } from "../ui/kit.js";
 import { Row, State } from "../ui/parts.js";
 import { clockTime, longDay, programmeDay } from "../ui/moment.js";
 import { W } from "../ui/words.js";
+import { OFFLINE } from "./pill.js";
 
 const DAY = 86_400_000;
 const LONG = 3; // days; the phone knows the day of the oldest one only, never the time
-const OFFLINE = ["offline", "timeout", "portal", "busy"];
 const MEGABYTE = 1_048_576;
 const LITTLE = 20; // megabytes: some thousand records
 

@@ -10,32 +10,24 @@ const UNDO = 10_000;
 const SHOWN = 3;
 
 export function LastSaved() {
-  const { phone, view, kept } = useOutreach();
-  const fresh = useFresh(kept.last?.at);
+  const { phone, view } = useOutreach();
   const rows = newest(phone).filter(
     (entry) => entry.state === "kept" && Boolean(entry.practice) === view.practice && mayVoid(entry),
   );
-  return html`<${TakenBack} />${
-    fresh
-      ? html`<${Saved} last=${kept.last} />`
-      : rows.length > 0 &&
-        html`<section class="o-card o-rows o-last" aria-label=${W.lastSaved}>
+  return html`<${JustSaved}>${
+    rows.length > 0 &&
+    html`<section class="o-card o-rows o-last" aria-label=${W.lastSaved}>
       ${rows.slice(0, SHOWN).map((entry, place) => html`<${Last} key=${entry.id} entry=${entry} place=${place} />`)}
       </section>`
-  }`;
+  }<//>`;
 }
 
-/** Said aloud only: the toast that said "saved" is gone. */
-function TakenBack() {
-  const { kept } = useOutreach();
-  return html`<p class="o-sr" role="status">${kept.takenBack ? W.others.takenBack : ""}</p>`;
-}
-
-/** Only the ten seconds with Undo, for pages that stay open after a save. */
-export function JustSaved() {
+/** The ten seconds with Undo, then `children`. What was taken back is said aloud: the toast that said "saved" is gone. */
+export function JustSaved({ children }) {
   const { kept } = useOutreach();
   const fresh = useFresh(kept.last?.at);
-  return html`<${TakenBack} />${fresh && html`<${Saved} last=${kept.last} />`}`;
+  return html`<p class="o-sr" role="status">${kept.takenBack ? W.others.takenBack : ""}</p>
+    ${fresh ? html`<${Saved} last=${kept.last} />` : children}`;
 }
 
 function Last({ entry, place }) {

@@ -11,11 +11,13 @@ export function SyncPill() {
 
 function stateOf({ needsHelp, problems, unsent, proof, practice }) {
   if (practice) return ["safe", "info", W.practiceRow];
-  if (needsHelp || problems.some(({ code }) => !QUIET.has(code) && code !== "recovered"))
+  if (needsHelp || problems.some(({ code }) => ![...QUIET, "recovered"].includes(code)))
     return ["look", "alert", needsHelp ? W.needHelp(needsHelp) : W.look];
   if (unsent) return ["waiting", "phone", W.toSend(unsent)];
   return proof ? ["safe", "proof", W.allProven] : ["safe", "phone", W.nothingToSend];
 }
 
-/** Problems that mend themselves: no signal, a portal, a slow or busy server, a catch-up that runs. */
-export const QUIET = new Set(["offline", "timeout", "busy", "portal", "changed"]);
+/** Problems that mend themselves: no signal, a portal, a slow or busy server … */
+export const OFFLINE = ["offline", "timeout", "busy", "portal"];
+/** … and a catch-up that runs. */
+export const QUIET = [...OFFLINE, "changed"];

@@ -24,7 +24,7 @@ export function SafePage({ docked }) {
     ${docked && html`<${Dock} here="bag" />`}`;
   return html`<${Page} title=${W.safeTitle} back=${docked ? undefined : nav.back} lined=${!docked} foot=${foot}>
       <${Proof} view=${view} />
-      ${view.problems.filter(({ code }) => !QUIET.has(code)).map((problem) => html`<${Problem} key=${problem.code}
+      ${view.problems.filter(({ code }) => !QUIET.includes(code)).map((problem) => html`<${Problem} key=${problem.code}
         problem=${problem} />`)}
       ${note && html`<${Note} kind="sage" icon="check" role="status">${note}<//>`}
       <${Facts} />

@@ -60,13 +60,10 @@ export function StartPage() {
 }
 
 /** The shift object, which the notebook keeps encrypted until the shift ends. */
-const shiftFrom = ({ zone, site, setting, workers, minutes, load }, day, part) => ({
-  zone,
-  site,
-  setting,
+const shiftFrom = ({ minutes, load, ...plan }, day, part) => ({
+  ...plan,
   day,
   part,
-  workers,
   bag: { loaded: load },
   checkin: checkinFor(minutes),
 });

@@ -5,7 +5,7 @@ import { W } from "../ui/words.js";
 
 /** Something that is on or off. */
 export const Switch = ({ icon, title, sub, on, put }) => html`<${Row} icon=${icon} title=${title} sub=${sub}
-  pressed=${String(on)} state=${html`<span class="o-state">${W.onOff[on]}</span>`} onClick=${() => put(!on)} />`;
+  pressed=${on} state=${html`<span class="o-state">${W.onOff[on]}</span>`} onClick=${() => put(!on)} />`;
 
 export function Practice() {
   const { phone, view } = useOutreach();
