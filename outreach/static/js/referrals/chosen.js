@@ -50,7 +50,7 @@ export function ReferralSheet({ draft, put }) {
         choice(
           found.service.id,
           found.service.name,
-          [openSays(found, at).words, whereSays(found, ref.zones)].join(" · "),
+          [openSays(found, at), whereSays(found, ref.zones)].join(" · "),
         ),
       )}</div>
     ${!list.length && html`<p class="o-text o-text--quiet">${W.referrals.noneOfType}</p>`}

@@ -51,7 +51,7 @@ function Slip({ referral: [type, slip, , id] }) {
 
 /** Name, place and hours of the service, but never what it was for. Hours, not "open now": paper lasts. */
 function Named({ service }) {
-  const lines = [...weekShort(service), ...meetingRows(service).map(({ when }) => when)];
+  const lines = [...weekShort(service), ...meetingRows(service).map(([, when]) => when)];
   return html`<p class="o-slip__where">${service.name}</p>${service.address && html`<p>${service.address}</p>`}
     ${service.phone && html`<p class="o-num" dir="ltr">${service.phone}</p>`}
     ${lines.map((line) => html`<p key=${line} class="o-slip__hours">${line}</p>`)}`;
