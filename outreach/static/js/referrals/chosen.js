@@ -40,7 +40,7 @@ export function ReferralSheet({ draft, put }) {
     kind=${one.service === id ? "o-row--on" : ""} lead=${one.service === id ? "check" : ""}
     onClick=${() => change({ service: id })} />`;
   return html`<${Sheet} full title=${ref.referral(type).name}
-    foot=${html`<${Btn} kind="lamp" icon="check" onClick=${() => nav.back()}>${W.done}<//>`}>
+    foot=${html`<${Btn} kind="lamp" icon="check" onClick=${nav.back}>${W.done}<//>`}>
     ${entry && html`<${Again} referral=${one} />`}
     <${Modes} mode=${one.mode} put=${(mode) => change({ mode })} />
     <${Head} hint=${W.referrals.nearestHint}>${W.referrals.nearest}<//>

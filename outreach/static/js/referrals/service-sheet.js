@@ -41,11 +41,12 @@ const Phone = ({ number }) => html`<b class="o-svcfacts__phone o-num" dir="ltr">
 function Hours({ service, at }) {
   const rows = weekRows(service, at);
   const closed = closedRows(service, at);
-  if (!rows.some(({ spans }) => spans.length)) return closed.length ? html`<${Lines} name=${W.referrals.hours} rows=${closed.map((one) => [one, ""])} />` : null;
-  return html`<${Fact} name=${W.referrals.hours}><ul class="o-svcweek">${rows.map(
+  const name = W.referrals.hours;
+  if (!rows.some(({ spans }) => spans.length)) return html`<${Lines} name=${name} rows=${closed.map((one) => [one])} />`;
+  return html`<${Fact} name=${name}><ul class="o-svcweek">${rows.map(
     ({ name, spans, today }) => html`<li key=${name} class=${today ? "is-today" : ""}>
       <span>${name}${today && html` <small>${W.referrals.today}</small>`}</span>
-      <span>${spans.length ? spans.join(W.comma) : W.referrals.closed}</span></li>`,
+      <span>${spans.join(W.comma) || W.referrals.closed}</span></li>`,
   )}${closed.map((one) => html`<li key=${one} class="o-svcweek__closed">${one}</li>`)}</ul><//>`;
 }
 
