@@ -44,7 +44,7 @@ function Ended({ state, then }) {
   const words = W.guides.doses;
   const report = () => {
     forget(phone);
-    nav.go("other", { kind: "reversal", doses: state.count });
+    nav.go("other", { kind: "reversal", preset: { doses: state.count } });
   };
   return html`<div class="o-timer o-timer--calm"><${Icon} name="g-recovery" size="xl" />
       <p><strong>${words.side}</strong>${words.sideSub}</p><b class="o-timer__count">${words.count(state.count)}</b></div>
