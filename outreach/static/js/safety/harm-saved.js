@@ -24,11 +24,10 @@ export function HarmSaved() {
 /** Guides only where they are approved and on this phone. */
 function Helps() {
   const { nav, ref } = useOutreach();
-  const row = (icon, word, page, code) =>
+  const row = (icon, word, code) =>
     (!code || cardOf(ref, code)) &&
     html`<${Row} icon=${icon} look="o-ico--care" title=${W.safety[word]} sub=${W.safety[`${word}Hint`]} lead="next"
-      onClick=${() => nav.go(page, { code, types: CRISIS })} />`;
-  return html`<div class="o-card o-rows">${row("r-crisis", "crisis", "services")}
-    ${row("guide", "guide", "guide", "safety_plan")}${row("pencil", "plan", "plan", "my_safety")}
-    ${row("g-calm", "care", "guide", "team_care")}</div>`;
+      onClick=${() => nav.go(code ? "guide" : "services", { code, types: CRISIS })} />`;
+  return html`<div class="o-card o-rows">${row("r-crisis", "crisis")}${row("guide", "guide", "safety_plan")}
+    ${row("pencil", "plan", "my_safety")}${row("g-calm", "care", "team_care")}</div>`;
 }
