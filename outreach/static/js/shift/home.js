@@ -17,7 +17,7 @@ import { SyncPill } from "./pill.js";
 import { tally } from "./tally.js";
 
 export function ShiftHome() {
-  const { phone, view, nav, kept } = useOutreach();
+  const { phone, view, nav, kept, ref } = useOutreach();
   const lines = kept.same();
   const foot = html`
     <div class="o-pair o-pair--stay"><${Btn} kind="start ember" icon="lifebuoy"
@@ -26,7 +26,7 @@ export function ShiftHome() {
     ${
       lines &&
       html`<${Btn} kind="start tall" icon="repeat" onClick=${() => nav.open("same", { lines })}>
-      <span class="o-btn__two"><span>${W.sameAsLast}</span><${Lines} lines=${lines} /></span><//>`
+      <span class="o-btn__two"><span>${W.sameAsLast}</span><span class="o-btn__more">${linesSay(lines, ref)}</span></span><//>`
     }
     <${Btn} kind=${lines ? "lamp" : "lamp huge"} icon="plus" onClick=${() => nav.go("contact")}>${W.newContact}<//>
     <${Dock} here="shift" />`;
@@ -57,19 +57,17 @@ function Where() {
   const { minutes, next } = checkin.view;
   return html`<button type="button" class="o-where" onClick=${() => nav.open("place")}><${Icon} name="zone" />
     <span class="o-where__text">${ref.zone(zone).name}
-      <small>${minutes ? html`<${Next} at=${next} />` : W.partShift[part]}</small></span>
+      <small>${
+        minutes
+          ? html`<span class="o-where__check"><${Icon} name="waiting" size="s" />
+            <span class="o-sr">${W.shift.checkin.title}</span><span class="o-num">${clockTime(next)}</span></span>`
+          : W.partShift[part]
+      }</small></span>
     <span class="o-sr">${W.change}</span></button>`;
 }
 
-/** The next check-in, short enough for the bar. */
-const Next = ({ at }) => html`<span class="o-where__check"><${Icon} name="waiting" size="s" />
-  <span class="o-sr">${W.shift.checkin.title}</span><span class="o-num">${clockTime(at)}</span></span>`;
-
-function Lines({ lines }) {
-  const { ref } = useOutreach();
-  const words = Object.entries(lines).map(([code, qty]) => W.qtyOf(qty, inline(ref.item(code).short)));
-  return html`<span class="o-btn__more">${words.join(W.comma)}</span>`;
-}
+const linesSay = (lines, ref) =>
+  Object.entries(lines).map(([code, qty]) => W.qtyOf(qty, inline(ref.item(code).short))).join(W.comma);
 
 function Tonight({ entries }) {
   const { view, ref } = useOutreach();

@@ -1,5 +1,5 @@
 // The lock: a clock, and the PIN while this page lives, else the passphrase.
-import { html, useOutreach, useState } from "../ui/kit.js";
+import { html, kinds, useOutreach, useState } from "../ui/kit.js";
 import { Btn, Chip, Choices, Field, Head, Note } from "../ui/parts.js";
 import { Corner, Keypad } from "../ui/keypad.js";
 import { Sheet } from "../ui/sheet.js";
@@ -50,11 +50,14 @@ function Pin({ gone, leave, other }) {
     if (typed.length === length) open(typed);
   };
   return html`<div class="o-lock__pin"><${Dots} typed=${pin.length} of=${length} />
-      <p class=${said ? "o-lock__say o-lock__say--look" : "o-lock__say"} role="status">${said || W.pin}</p></div>
+      ${say(said, W.pin)}</div>
     <${Keypad} label=${W.pinKeys} show=${look.keys} off=${busy} press=${press} erase=${() => setPin(pin.slice(0, -1))}
       left=${html`<${Corner} icon="leave" turn onClick=${leave}>${W.leaveShort}<//>`} />
     <${Btn} kind="quiet" onClick=${other}>${W.usePhrase}<//>`;
 }
+
+/** What went wrong, else `quiet`. */
+const say = (wrong, quiet) => html`<p class=${kinds("o-lock__say", wrong && "look")} role="status">${wrong || quiet}</p>`;
 
 /** What was typed before the app had come (first.js). */
 const typed = () => document.querySelector(".o-lock input")?.value ?? "";
@@ -80,7 +83,7 @@ function Phrase({ said, at }) {
     event.preventDefault();
     if (text && !busy && seconds <= 0) open();
   }}>
-    <p class=${says ? "o-lock__say o-lock__say--look" : "o-lock__say"} role="status">${says || " "}</p>
+    ${say(says, " ")}
     <${Field} label=${W.passphrase} type="password" value=${text} onInput=${setText} />
     <${Btn} kind="lamp" icon="lock" type="submit" busy=${busy} off=${!text || seconds > 0}>
       ${busy ? W.opening : W.open}<//>

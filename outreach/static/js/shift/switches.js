@@ -10,7 +10,7 @@ export const Switch = ({ icon, title, sub, on, put }) => html`<${Row} icon=${ico
 export function Practice() {
   const { phone, view } = useOutreach();
   return html`<${Switch} icon="info" title=${W.practiceRow} sub=${W.practiceHint} on=${view.practice}
-    put=${phone.practice} />`;
+    put=${(on) => phone.practice(on)} />`;
 }
 
 /** Opens the sheet "pin" (pin-sheet.js), which the page draws. */
