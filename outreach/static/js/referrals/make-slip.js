@@ -9,9 +9,9 @@ import { withSlip } from "./chosen.js";
 import { Modes } from "./modes.js";
 import { newSlip } from "./rules.js";
 
-export function MakeSlipSheet({ service, wanted }) {
+export function MakeSlipSheet({ service, wish }) {
   const { phone, view, ref, nav, kept } = useOutreach();
-  const first = service.types.find((type) => wanted.includes(type)) ?? (service.types.length === 1 ? service.types[0] : "");
+  const first = service.types.find((type) => wish.types.includes(type)) ?? (service.types.length === 1 ? service.types[0] : "");
   const [type, setType] = useState(first);
   const [mode, setMode] = useState("information");
   const open = kept.drafts.find(({ kind = "contact" }) => kind === "contact");
