@@ -1,6 +1,6 @@
 // Counting the bag: each item is empty until somebody looked; "as expected" is one tap, a difference one more.
 import { html, Icon, useOutreach, useState } from "../ui/kit.js";
-import { Chip, Choices } from "../ui/parts.js";
+import { Ask } from "../ui/ask.js";
 import { Stepper } from "../ui/stepper.js";
 import { W } from "../ui/words.js";
 import { difference, expected } from "./bag-sums.js";
@@ -50,8 +50,6 @@ function Why({ name, off, why, put }) {
   const words = W.shift.end;
   return html`<div class="o-count__why"><p role="status"><${Icon} name="alert" size="s" />
       ${off < 0 ? words.fewer(-off) : words.more(off)}</p>
-    <${Choices} label=${words.why(name)}>${WHYS.map(
-      (code) => html`<${Chip} key=${code} on=${why === code} onClick=${() => put(why === code ? null : code)}>
-        ${words.whys[code]}<//>`,
-    )}<//></div>`;
+    <${Ask} bare title=${words.why(name)} choices=${WHYS.map((code) => [code, words.whys[code]])} is=${why}
+      tap=${(code) => put(why === code ? null : code)} /></div>`;
 }

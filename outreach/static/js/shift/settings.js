@@ -1,6 +1,7 @@
 // Settings of this phone: how it looks and feels, PIN, practice, lock, and wiping with two taps.
 import { html, useOutreach, useState } from "../ui/kit.js";
-import { Chip, Choices, Head, Page, Row } from "../ui/parts.js";
+import { Ask } from "../ui/ask.js";
+import { Page, Row } from "../ui/parts.js";
 import { LanguageRow } from "../ui/language.js";
 import { W } from "../ui/words.js";
 import { PinSheet } from "./pin-sheet.js";
@@ -30,15 +31,13 @@ export function SettingsPage() {
 
 function LookSettings() {
   const { look, setLook } = useOutreach();
-  const one = (field, label, values, names, spoken) => html`<${Head}>${label}<//>
-    <${Choices} label=${label} cols=${values.length}>${values.map(
-      (value) => html`<${Chip} key=${value} on=${look[field] === value} label=${spoken?.[value - 1]}
-      onClick=${() => setLook({ ...look, [field]: value })}>${names[value]}<//>`,
-    )}<//>`;
-  return html`${one("theme", W.theme, ["dark", "light", "auto"], W.themes)}
-    ${one("words", W.words, [1, 2, 3], ["", ...W.wordSizes], W.wordNames)}
-    ${one("hand", W.hand, ["left", "right"], W.hands)}
-    ${one("buzz", W.buzz, [true, false], W.onOff)}
-    ${one("still", W.movement, [false, true], W.movements)}
-    ${one("keys", W.showKeys, [false, true], W.onOff)}`;
+  const one = (field, title, choices) => html`<${Ask} title=${title} choices=${choices} cols=${choices.length}
+    is=${look[field]} tap=${(value) => setLook({ ...look, [field]: value })} />`;
+  const of = (names, ...values) => values.map((value) => [value, names[value]]);
+  return html`${one("theme", W.theme, of(W.themes, "dark", "light", "auto"))}
+    ${one("words", W.words, W.wordSizes.map((size, place) => [place + 1, size, W.wordNames[place]]))}
+    ${one("hand", W.hand, of(W.hands, "left", "right"))}
+    ${one("buzz", W.buzz, of(W.onOff, true, false))}
+    ${one("still", W.movement, of(W.movements, false, true))}
+    ${one("keys", W.showKeys, of(W.onOff, false, true))}`;
 }
