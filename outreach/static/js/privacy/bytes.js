@@ -10,7 +10,10 @@ export const utf8 = (text) => encoder.encode(text);
 export const text = (bytes) => decoder.decode(bytes);
 
 /** @param {...Uint8Array} parts @returns {Uint8Array} all parts in one piece */
-export function join(...parts) {
+export const join = (...parts) => joined(parts);
+
+/** As `join`, for as many parts as there are. @param {Uint8Array[]} parts @returns {Uint8Array} */
+export function joined(parts) {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {
@@ -19,6 +22,12 @@ export function join(...parts) {
   }
   return whole;
 }
+
+/** @param {unknown} value @returns {Uint8Array} its JSON */
+export const asJson = (value) => utf8(JSON.stringify(value));
+
+/** @param {Uint8Array} bytes @returns {any} throws when they are no JSON */
+export const ofJson = (bytes) => JSON.parse(text(bytes));
 
 /** Base64url without padding. @param {Uint8Array} bytes @returns {string} */
 export function b64(bytes) {
@@ -65,9 +74,4 @@ export const sha256 = async (bytes) => new Uint8Array(await crypto.subtle.digest
 export const random = (length) => crypto.getRandomValues(new Uint8Array(length));
 
 /** @returns {string} random UUIDv4: a time-ordered id would leak the time */
-export function newId() {
-  const bytes = random(16);
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  return hex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-}
+export const newId = () => crypto.randomUUID();

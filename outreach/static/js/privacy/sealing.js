@@ -48,12 +48,16 @@ export async function keySchedule(secret, infoBytes) {
   };
 }
 
-/** AES-256-GCM. @param {Uint8Array} raw 32 bytes @param {KeyUsage} use */
-export const aesKey = (raw, use = "encrypt") => crypto.subtle.importKey("raw", raw, "AES-GCM", false, [use]);
+/** AES-256-GCM. @param {BufferSource} raw 32 bytes @param {KeyUsage[]} uses */
+export const aesKey = (raw, uses = ["encrypt"]) => crypto.subtle.importKey("raw", raw, "AES-GCM", false, uses);
 
-/** @param {CryptoKey} key @param {Uint8Array} iv @param {Uint8Array} plain @param {Uint8Array} aad */
-export const aesSeal = async (key, iv, plain, aad = NONE) =>
-  new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: aad }, key, plain));
+const aes = (does) => async (key, iv, bytes, aad = NONE) =>
+  new Uint8Array(await crypto.subtle[does]({ name: "AES-GCM", iv, additionalData: aad }, key, bytes));
+
+/** @type {(key: CryptoKey, iv: Uint8Array, bytes: Uint8Array, aad?: Uint8Array) => Promise<Uint8Array>} */
+export const aesSeal = aes("encrypt");
+/** Rejects what was changed, or sealed under another key. @type {typeof aesSeal} */
+export const aesOpen = aes("decrypt");
 
 /**
  * Seal `plain` to a public key: fresh ephemeral key, empty associated data, sequence number 0.
@@ -70,11 +74,11 @@ export async function hpkeSeal(receiver, infoBytes, plain, ephemeral = null) {
   return { enc, ct: await aesSeal(await aesKey(key), nonce, plain) };
 }
 
-/** Kinds whose records may hold a text: all of them look alike in length. */
-const NARRATIVE = new Set(["incident"]);
-
-/** @param {any[]} record @returns {boolean} it, or what it amends, is of a narrative kind */
-export const narrative = (record) => NARRATIVE.has(record[0] === "amend" ? record[5]?.[0] : record[0]);
+/**
+ * Kinds whose records may hold a text: all of them look alike in length.
+ * @param {any[]} record @returns {boolean} it, or what it amends, is of a narrative kind
+ */
+export const narrative = (record) => (record[0] === "amend" ? record[5] : record)?.[0] === "incident";
 
 /** JSON of the record and spaces, so that lengths say little. @param {unknown[]} record @param {boolean} [long] */
 export function pad(record, long = narrative(record)) {
