@@ -3,7 +3,8 @@ import { html, Icon, useEffect, useOutreach, useRef, useState } from "../ui/kit.
 import { Btn, Key, Note, Page, Row } from "../ui/parts.js";
 import { W } from "../ui/words.js";
 import { Dock } from "../shift/dock.js";
-import { Find } from "../supplies/items-sheet.js";
+import { Find } from "../ui/found.js";
+import { useNow } from "../ui/timing.js";
 import { LanguagesSheet, NearSheet, TypesSheet } from "./filter-sheets.js";
 import { Filters } from "./filters.js";
 import { emptyWish, find } from "./finding.js";
@@ -57,11 +58,7 @@ export function ServicesPage() {
 /** The moment on the wall; the page is drawn again as it moves. */
 function useWall() {
   const { view, ref } = useOutreach();
-  const [, again] = useState(0);
-  useEffect(() => {
-    const timer = setInterval(() => again((n) => n + 1), EACH);
-    return () => clearInterval(timer);
-  }, []);
+  useNow(EACH);
   return wallNow(ref, view.shift);
 }
 

@@ -49,7 +49,7 @@ export function band(opened, at = now()) {
 }
 
 const noon = (day) => new Date(`${day}T12:00:00`);
-const format = (how, date) => formatter(how).format(date);
+export const format = (how, date) => formatter(how).format(date);
 
 /** In the app's language, in the form of the phone's own region where it speaks that language. */
 function formatter(how) {
