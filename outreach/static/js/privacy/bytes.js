@@ -9,10 +9,10 @@ export const utf8 = (text) => encoder.encode(text);
 /** @param {Uint8Array} bytes @returns {string} throws TypeError when they are not UTF-8 */
 export const text = (bytes) => decoder.decode(bytes);
 
-/** @param {...Uint8Array} parts @returns {Uint8Array} all parts in one piece */
+/** @param {...ArrayLike<number>} parts @returns {Uint8Array} all parts in one piece */
 export const join = (...parts) => joined(parts);
 
-/** As `join`, for as many parts as there are. @param {Uint8Array[]} parts @returns {Uint8Array} */
+/** As `join`, for as many parts as there are. @param {ArrayLike<number>[]} parts @returns {Uint8Array} */
 export function joined(parts) {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
@@ -58,11 +58,17 @@ export const xor = (a, b) => a.map((byte, i) => byte ^ b[i]);
 /** @param {Uint8Array} a @param {Uint8Array} b @returns {boolean} */
 export const same = (a, b) => a.length === b.length && a.every((byte, i) => byte === b[i]);
 
-/** Length-prefixed: 2 bytes big-endian, then UTF-8, so that two fields never run into each other. @param {string} field */
-export function lp(field) {
-  const bytes = utf8(field);
-  return join(new Uint8Array([bytes.length >> 8, bytes.length & 255]), bytes);
-}
+/** @param {number} number @returns {number[]} 2 bytes, big-endian */
+export const u16 = (number) => [number >> 8, number & 255];
+
+/** Each length-prefixed, then UTF-8, so that two fields never run into each other. @param {...(string|number)} fields */
+export const lp = (...fields) =>
+  joined(
+    fields.flatMap((field) => {
+      const bytes = utf8(String(field));
+      return [u16(bytes.length), bytes];
+    }),
+  );
 
 /** @param {string} id lower-case UUID with hyphens @returns {Uint8Array} its 16 bytes */
 export const uuidBytes = (id) => unhex(id.replaceAll("-", ""));

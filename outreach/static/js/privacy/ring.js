@@ -1,6 +1,6 @@
 // The organisation's key ring: which public key a record is sealed to. Saving never stops for a key.
 
-import { b64, sha256, text, unb64 } from "./bytes.js";
+import { b64, ofJson, sha256, unb64 } from "./bytes.js";
 import { Coded } from "./coded.js";
 
 const ECDSA = { name: "ECDSA", namedCurve: "P-256" };
@@ -41,7 +41,7 @@ export async function verifyRing(sent, pinned, atLeast = 0) {
 /** @param {Uint8Array} bytes of a ring that was verified before @returns {Ring} */
 export const parseRing = (bytes) =>
   read(() => {
-    const { v, org, version, issued, keys } = JSON.parse(text(bytes));
+    const { v, org, version, issued, keys } = ofJson(bytes);
     const parsed = keys.map(({ id, pub }) => ({ id, pub: unb64(pub) }));
     const whole = v === 1 && Number.isInteger(version) && /^\d{4}-\d\d-\d\d$/.test(issued) && parsed.length > 0;
     if (!whole || parsed.some(({ id, pub }) => !/^\d{4}-\d\d$/.test(id) || pub.length !== 65)) throw new Error();

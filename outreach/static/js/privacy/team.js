@@ -14,7 +14,7 @@ const P256 = { name: "ECDH", namedCurve: "P-256" };
 const ENC = 65;
 
 /** HPKE info of the team key. @param {string} org @param {string} id of the team key */
-export const teamInfo = (org, id) => join(lp("outreach/team/v1"), lp(org), lp(id));
+export const teamInfo = (org, id) => lp("outreach/team/v1", org, id);
 
 /**
  * @param {{id: string, pub: string}} key the team key of the reference data @param {string} org @param {string} said

@@ -109,7 +109,7 @@ export function failed(tries, now) {
   return { fails, until: now + 1000 * WAITS[Math.min(fails - 1, WAITS.length - 1)] };
 }
 
-const fileContext = (name) => join(lp("outreach/file/v1"), lp(name));
+const fileContext = (name) => lp("outreach/file/v1", name);
 
 /** Encrypt a file of this phone under the data key, bound to its name. */
 export async function sealFile(key, name, plain) {

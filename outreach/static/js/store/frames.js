@@ -1,7 +1,7 @@
 // Frames of the append-only journal: magic ‖ kind ‖ length ‖ CRC-32 ‖ payload. A torn last frame is cut off; after
 // damage in the middle reading goes on at the next magic, so that one bad block costs one frame.
 
-import { join, text, utf8 } from "../privacy/bytes.js";
+import { asJson, join, ofJson } from "../privacy/bytes.js";
 
 const MAGIC = 0x4f524631; // "ORF1"
 const HEAD = 13;
@@ -63,9 +63,9 @@ export function readFrames(bytes) {
   return { frames, good, torn: bytes.length - good, skipped };
 }
 
-/** A payload of a JSON head and raw bytes behind it. @param {unknown} head @param {Uint8Array} body */
-export function packed(head, body = new Uint8Array(0)) {
-  const json = utf8(JSON.stringify(head));
+/** A payload of a JSON head and raw bytes behind it. @param {unknown} head @param {ArrayLike<number>} body */
+export function packed(head, body = []) {
+  const json = asJson(head);
   const length = new Uint8Array(4);
   new DataView(length.buffer).setUint32(0, json.length);
   return join(length, json, body);
@@ -74,5 +74,5 @@ export function packed(head, body = new Uint8Array(0)) {
 /** @param {Uint8Array} payload @returns {{head: any, body: Uint8Array}} */
 export function unpacked(payload) {
   const length = new DataView(payload.buffer, payload.byteOffset).getUint32(0);
-  return { head: JSON.parse(text(payload.subarray(4, 4 + length))), body: payload.slice(4 + length) };
+  return { head: ofJson(payload.subarray(4, 4 + length)), body: payload.slice(4 + length) };
 }

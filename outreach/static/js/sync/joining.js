@@ -2,6 +2,7 @@
 
 import { text, utf8 } from "../privacy/bytes.js";
 import { Coded } from "../privacy/coded.js";
+import { keyOf } from "../store/reconcile.js";
 import { enrol } from "./enrolment.js";
 
 const WAITING = "enrolment";
@@ -104,7 +105,7 @@ export class Joining {
   async #read() {
     const { phone } = this;
     const { key, shared, slot } = phone.access;
-    const known = ({ device, n, id }) => phone.outbox.items.has(`${device}.${n}.${id}`);
+    const known = (entry) => phone.outbox.items.has(keyOf(entry));
     await Promise.all([shared && phone.ref.open(shared, key), phone.own.open(key, slot), phone.drafts.open(key, slot)]);
     const waiting = phone.ref.token ? null : await this.#waiting(); // killed while the passphrase was chosen
     if (waiting && shared) await phone.ref.keepToken(shared, waiting);
