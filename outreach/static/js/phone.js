@@ -53,7 +53,6 @@ export class Phone {
       practising: false,
       problems: new Map(),
       truth: {},
-      updateReady: false,
     });
     this.leaving = new Leaving(this, leave);
     this.view = snapshot(this);
