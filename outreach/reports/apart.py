@@ -10,10 +10,12 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
-from click.exceptions import Exit
+import click
 
 from ..errors import ReportFailedError
 from .content.rules import Wish
@@ -27,15 +29,29 @@ def page(instance: Path | None, wish: Wish, progress: Callable[[int, str], None]
     """What render.drawn draws. `progress(step, name)` is called before each step but the last; a threshold of 0 is
     that of the server.
 
-    Raises Exit when the other process has said what is wrong, ReportFailedError when it could not.
+    Raises ClickException with the words of the other process, ReportFailedError when it could say none.
     """
     server = ["--instance", str(instance)] if instance else []
     words = [wish.period, str(wish.threshold), wish.paper, wish.language]
+    with tempfile.TemporaryFile() as said:  # shown at the end: the progress bar has the line until then
+        code, order = _made([*server, "report", "page", "--", *words], said, progress)
+        said.seek(0)
+        told = said.read().decode(errors="replace").strip()
+    if code > 0 and told:
+        raise click.ClickException(told.removeprefix("Error: "))
+    if code or not order:
+        raise ReportFailedError()
+    return order
+
+
+def _made(words: list[str], said: IO[bytes], progress: Callable[[int, str], None]) -> tuple[int, bytes]:
+    """Exit code of the process, and its last line."""
     order = b""
     with subprocess.Popen(
-        [sys.executable, *PROGRAM, *server, "report", "page", "--", *words],
+        [sys.executable, *PROGRAM, *words],
         env={**os.environ, "PYTHONPATH": str(PLACE)},
         stdout=subprocess.PIPE,
+        stderr=said,
     ) as process:
         try:
             for line in process.stdout or ():
@@ -46,8 +62,4 @@ def page(instance: Path | None, wish: Wish, progress: Callable[[int, str], None]
         except BaseException:
             process.kill()
             raise
-    if process.returncode > 0:
-        raise Exit(process.returncode)
-    if process.returncode or not order:
-        raise ReportFailedError()
-    return order
+    return process.returncode, order
