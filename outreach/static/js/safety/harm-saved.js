@@ -1,5 +1,4 @@
 // After a report of harm: it is safe, and what helps now.
-import { cardOf } from "../guides/cards.js";
 import { html, Icon, useOutreach, useState } from "../ui/kit.js";
 import { Btn, Head, Page, Row } from "../ui/parts.js";
 import { W } from "../ui/words.js";
@@ -25,7 +24,7 @@ export function HarmSaved() {
 function Helps() {
   const { nav, ref } = useOutreach();
   const row = (icon, word, code) =>
-    (!code || cardOf(ref, code)) &&
+    (!code || ref.guides?.some((guide) => guide.code === code)) &&
     html`<${Row} icon=${icon} look="o-ico--care" title=${W.safety[word]} sub=${W.safety[`${word}Hint`]} lead="next"
       onClick=${() => nav.go(code ? "guide" : "services", { code, types: CRISIS })} />`;
   return html`<div class="o-card o-rows">${row("r-crisis", "crisis")}${row("guide", "guide", "safety_plan")}

@@ -2,7 +2,6 @@
 import { html, Icon, useOutreach, useState } from "../ui/kit.js";
 import { Btn, Head, Note, Page } from "../ui/parts.js";
 import { W } from "../ui/words.js";
-import { cardOf } from "../guides/cards.js";
 import { NumberSheet } from "../supplies/amount-sheet.js";
 import { amountsWith, bagOf, bagRows, count, expected, isLoaded, shiftRecord } from "./bag-sums.js";
 import { CountRow, useCounts } from "./counts.js";
@@ -125,7 +124,7 @@ const waiting = ({ unsent, proof }) =>
 
 function Heavy() {
   const { nav, ref } = useOutreach();
-  const code = ["breathing", "grounding", "stress"].find((one) => cardOf(ref, one)); // only what a coordinator approved
+  const code = ["breathing", "grounding", "stress"].find((one) => ref.guides?.some((guide) => guide.code === one)); // approved
   if (!code) return null;
   return html`<button type="button" class="o-note o-note--lilac" onClick=${() => nav.go("guide", { code })}>
     <${Icon} name="g-calm" /><span><strong>${W.shift.end.heavy}</strong>${W.shift.end.heavyText}</span>
