@@ -3,10 +3,10 @@ import { useOutreach, useRef, useState } from "../ui/kit.js";
 import { buzz } from "../ui/look.js";
 import { band, now, partOfDay, shiftDay } from "../ui/moment.js";
 import { W } from "../ui/words.js";
+import { named } from "./fields.js";
 import { KINDS } from "./kinds.js";
 import { knownFrom } from "./rules.js";
 
-const says = () => ({ full: W.full, slow: W.slow });
 const fields = () => ({
   people: W.howMany,
   code: W.cardCode,
@@ -17,7 +17,6 @@ const fields = () => ({
   setting: W.setting,
   site: W.site,
   day: W.day,
-  day_sealed: W.day,
   day_future: W.day,
 });
 
@@ -28,30 +27,28 @@ const fields = () => ({
  */
 export function useSave(make, opened, entry, after) {
   const app = useOutreach();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState("");
+  const [how, setHow] = useState({}); // { busy } or { problem }
   const running = useRef(false); // a second tap in the same frame must not save twice
   const save = async () => {
     if (running.current) return;
     const { record, also = [], broken } = make();
     const wrong = broken || firstBroken([record, ...also], app.ref);
-    if (wrong) return setProblem(W.notComplete(fields()[wrong] || W.others.kinds[record[0]]));
+    if (wrong) return setHow({ problem: W.notComplete(fields()[wrong] || W.others.kinds[record[0]]) });
     running.current = true;
-    setBusy(true);
-    setProblem("");
+    setHow({ busy: true });
+    let next = {};
     try {
       await store(app, [record, ...also], opened, entry);
       buzz(app.look, "saved");
       after(record);
     } catch (error) {
-      setProblem(says()[error.code] || W.failed);
+      next = { problem: { full: W.full, slow: W.slow }[error.code] || W.failed };
       buzz(app.look, "failed");
-    } finally {
-      running.current = false;
-      setBusy(false);
     }
+    running.current = false;
+    setHow(next);
   };
-  return { busy, problem, save };
+  return { ...how, save };
 }
 
 function firstBroken(records, ref) {
@@ -61,10 +58,8 @@ function firstBroken(records, ref) {
 
 /** All of them or none. */
 async function store({ phone, kept }, records, opened, entry) {
-  const [first] = records;
-  if (entry) await phone.amend(entry, first);
-  const receipts = entry ? [entry] : [await phone.save(records.length > 1 ? records : first, opened.id)].flat();
-  kept.saved(receipts, records);
+  if (entry) await phone.amend(entry, records[0]);
+  kept.saved(entry ? [entry] : await phone.save(records, opened.id), records);
 }
 
 /**
@@ -73,6 +68,9 @@ async function store({ phone, kept }, records, opened, entry) {
  */
 export function moment(form, { view }, opened, entry) {
   if (form.when) return { ...form.when, secs: 0 };
-  if (entry) return { day: entry.record[2], part: entry.record[3], secs: entry.record[18] ?? 0 };
+  if (entry) {
+    const { day, part, secs } = named(entry.record);
+    return { day, part, secs };
+  }
   return { day: view.shift.day, part: partOfDay(), secs: band(opened.opened) };
 }

@@ -1,11 +1,10 @@
 // What anybody sees who looks at a phone that was left: the plain page that the organisation chose. It stands in the
 // shell, the same for everybody, so it is known before anything is unlocked.
-import { html, useRef, useEffect } from "../ui/kit.js";
-import { now } from "../ui/moment.js";
-import { locale, number, W } from "../ui/words.js";
-import { Away as Clock } from "../shift/clock.js";
+import { html } from "../ui/kit.js";
+import { clockDay, format, now } from "../ui/moment.js";
+import { number, W } from "../ui/words.js";
+import { Away as Clock, useOpening } from "../shift/clock.js";
 
-const HOLD = 1000;
 const WEEK = 7;
 const chosen = () => document.documentElement.dataset;
 
@@ -23,33 +22,24 @@ export function Away({ open }) {
 
 const Empty = () => html`<main class="o-away"><h1 class="o-sr">${document.title}</h1></main>`;
 
-/** A plain month. A one-second press on today opens the lock; so do Enter and a reader's double tap. */
+/** A plain month, with today as the key. */
 function Month({ open }) {
-  const timer = useRef(0);
-  const stop = () => clearTimeout(timer.current);
-  const press = () => {
-    timer.current = setTimeout(open, HOLD);
-  };
-  useEffect(() => stop, []);
+  const key = useOpening(open);
   const today = new Date(now());
   const day = (n) =>
     n === today.getDate()
-      ? html`<button type="button" class="o-away__today" key=${n} aria-label=${W.safety.monthToday(said(today, DAY))}
-          onPointerDown=${press} onPointerUp=${stop} onPointerLeave=${stop} onPointerCancel=${stop}
-          onClick=${(event) => event.detail === 0 && open()}
-          onContextMenu=${(event) => event.preventDefault()}>${number(n)}</button>`
+      ? html`<button class="o-away__today" key=${n} aria-label=${W.safety.monthToday(clockDay(today))} ...${key}>
+          ${number(n)}</button>`
       : html`<span key=${n}>${number(n)}</span>`;
   return html`<main class="o-away"><div class="o-month">
-    <h1 class="o-month__name">${said(today, { month: "long", year: "numeric" })}</h1>
+    <h1 class="o-month__name">${format({ month: "long", year: "numeric" }, today)}</h1>
     <div class="o-month__days">${weekdays().map((name, n) => html`<i key=${`d${n}`} aria-hidden="true">${name}</i>`)}
       ${before(today).map((n) => html`<span key=${`b${n}`}></span>`)}${days(today).map(day)}</div></div></main>`;
 }
 
-const DAY = { weekday: "long", day: "numeric", month: "long" };
-const said = (date, how) => new Intl.DateTimeFormat(locale(), how).format(date);
 const upTo = (n) => Array.from({ length: n }, (_, i) => i + 1);
 const days = (date) => upTo(new Date(date.getFullYear(), date.getMonth() + 1, 0).getDate());
 /** Empty places before the first of the month, in a week that begins on Monday. */
 const before = (date) => upTo((new Date(date.getFullYear(), date.getMonth(), 1).getDay() + WEEK - 1) % WEEK);
 /** "M" to "S": 2024 began on a Monday. */
-const weekdays = () => upTo(WEEK).map((n) => said(new Date(2024, 0, n), { weekday: "narrow" }));
+const weekdays = () => upTo(WEEK).map((n) => format({ weekday: "narrow" }, new Date(2024, 0, n)));

@@ -1,32 +1,25 @@
 // A plain clock: what anybody sees who looks at a left or locked phone. No name, no logo, no count.
-import { html, useEffect, useRef, useState } from "../ui/kit.js";
-import { bigTime, clockDay, now } from "../ui/moment.js";
+import { html, useEffect } from "../ui/kit.js";
+import { bigTime, clockDay } from "../ui/moment.js";
+import { useHold, useNow } from "../ui/timing.js";
 import { W } from "../ui/words.js";
 
 const HOLD = 1000;
 
 /** The time, again each second. */
-export function useClock() {
-  const [at, setAt] = useState(now());
-  useEffect(() => {
-    const timer = setInterval(() => setAt(now()), 1000);
-    return () => clearInterval(timer);
-  }, []);
-  return at;
+export const useClock = () => useNow(1000);
+
+/** A key that opens the lock: by a press of one second, by Enter, and by a reader's double tap. */
+export function useOpening(open) {
+  const hold = useHold(HOLD, open);
+  useEffect(() => hold.onPointerUp, []);
+  return { type: "button", ...hold, onClick: (event) => event.detail === 0 && open() };
 }
 
-/** The neutral page. A one-second press on the clock opens the lock; so do Enter and a reader's double tap. */
+/** The neutral page, with its clock as the key. */
 export function Away({ open }) {
   const at = useClock();
-  const timer = useRef(0);
-  const stop = () => clearTimeout(timer.current);
-  const press = () => {
-    timer.current = setTimeout(open, HOLD);
-  };
-  const click = (event) => event.detail === 0 && open();
-  useEffect(() => stop, []);
   return html`<main class="o-away"><h1 class="o-sr">${W.clock}</h1>
-    <button type="button" class="o-away__clock" onPointerDown=${press} onPointerUp=${stop} onPointerLeave=${stop}
-      onPointerCancel=${stop} onClick=${click} onContextMenu=${(event) => event.preventDefault()}>
+    <button class="o-away__clock" ...${useOpening(open)}>
       <b class="o-num">${bigTime(at)}</b><span>${clockDay(at)}</span></button></main>`;
 }

@@ -1,13 +1,12 @@
 // Supplies that move without a contact: into the bag, received on the way, lost, or handed on to a colleague.
 import { html, Icon, useOutreach, useState } from "../ui/kit.js";
-import { Btn, Head } from "../ui/parts.js";
-import { grouped } from "../ui/reference.js";
+import { Found } from "../ui/found.js";
+import { Btn } from "../ui/parts.js";
 import { Sheet } from "../ui/sheet.js";
 import { Stepper } from "../ui/stepper.js";
 import { W } from "../ui/words.js";
 import { packSizes, usualAmounts } from "../supplies/amounts.js";
 import { NumberSheet } from "../supplies/amount-sheet.js";
-import { Find, search } from "../supplies/items-sheet.js";
 
 const BOX = 100; // larger boxes are no step of a bag
 const INTO = ["loaded", "received"];
@@ -59,17 +58,8 @@ function Line({ item, way, n, left, put, type }) {
 
 function AllItems({ line, way }) {
   const { ref } = useOutreach();
-  const [asked, setAsked] = useState("");
-  const found = search(
-    ref.items.filter((item) => item.stocked !== false),
-    asked,
-  );
-  return html`<${Find} label=${W.shift.moves.find} value=${asked} onInput=${setAsked} />
-    ${grouped(found).map(
-      ([name, items]) => html`<section key=${name}><${Head}>${name}<//><div class=${cards(way)}>${items.map(line)}
-      </div></section>`,
-    )}
-    ${!found.length && html`<p class="o-text o-text--quiet" role="status">${W.nothingFound}</p>`}`;
+  return html`<${Found} list=${ref.items.filter((item) => item.stocked !== false)} label=${W.shift.moves.find}>
+    ${(items) => html`<div class=${cards(way)}>${items.map(line)}</div>`}<//>`;
 }
 
 const cards = (way) => (way === "loaded" ? "o-card o-steps o-steps--boxes" : "o-card o-steps");

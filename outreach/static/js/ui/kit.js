@@ -18,10 +18,12 @@ const SPRITE = new URL("../../icons/icons.svg", import.meta.url).href;
 export const Outreach = createContext(null);
 export const useOutreach = () => useContext(Outreach);
 
+/** Class names: `base`, and `base--kind` for each word of `kind`. */
+export const kinds = (base, kind) => base + String(kind || "").replace(/\s*(\S+)/g, ` ${base}--$1`);
+
 /** One drawing of the sprite. `size` is s, l or xl; `turn` mirrors it where words run right to left. */
 export function Icon({ name, size, turn, look = "" }) {
-  const kinds = ["o-ico", size && `o-ico--${size}`, turn && "o-ico--turn", look].filter(Boolean).join(" ");
-  return html`<svg class=${kinds} aria-hidden="true"><use href="${SPRITE}#${name}" /></svg>`;
+  return html`<svg class=${`${kinds("o-ico", `${size || ""} ${turn ? "turn" : ""}`)} ${look}`} aria-hidden="true"><use href="${SPRITE}#${name}" /></svg>`;
 }
 
 /** Numbers, ranges and +5 keep their order also where words run right to left. */

@@ -1,4 +1,5 @@
 // The phone's own clock, for showing and for the part of the day. Records carry no time, only day and part.
+import { isoDay } from "../store/clock.js";
 import { locale } from "./words.js";
 
 const part = (hour) => (hour < 5 || hour >= 23 ? 3 : hour < 12 ? 0 : hour < 18 ? 1 : 2);
@@ -47,13 +48,8 @@ export function band(opened, at = now()) {
   return seconds > 0 && seconds < 3600 ? Math.ceil(seconds / 5) * 5 : 0;
 }
 
-function isoDay(date) {
-  const two = (n) => String(n).padStart(2, "0");
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-}
-
 const noon = (day) => new Date(`${day}T12:00:00`);
-const format = (how, date) => formatter(how).format(date);
+export const format = (how, date) => formatter(how).format(date);
 
 /** In the app's language, in the form of the phone's own region where it speaks that language. */
 function formatter(how) {

@@ -1,5 +1,5 @@
 // The parts that pages are made of: bar, page, foot, buttons, chips, rows, notices.
-import { html, Icon, useFocus, useOutreach } from "./kit.js";
+import { html, Icon, kinds, useFocus, useOutreach } from "./kit.js";
 import { W } from "./words.js";
 import { Leave } from "./leave.js";
 
@@ -10,7 +10,7 @@ export function Page({ title, back, extra, foot, lined = true, children, bare })
     <header><${Bar} title=${title} back=${back} extra=${extra} bare=${bare} />
       ${view.practice && html`<p class="o-practice"><${Icon} name="info" size="s" />${W.practiceBar}</p>`}</header>
     <main class="o-page">${children}</main>
-    ${foot && html`<footer class=${lined ? "o-foot o-foot--lined" : "o-foot"}>${foot}</footer>`}
+    ${foot && html`<footer class=${kinds("o-foot", lined && "lined")}>${foot}</footer>`}
   </div>`;
 }
 
@@ -30,29 +30,15 @@ export const Key = ({ icon, label, turn, onClick }) =>
     turn=${turn} /></button>`;
 
 /** A button. `kind` adds looks (lamp, tall, half, start, quiet); `busy` and `off` are told to readers too. */
-export function Btn({ kind = "", icon, turn, busy, off, onClick, children, ...rest }) {
-  const looks = [
-    "o-btn",
-    ...kind
-      .split(" ")
-      .filter(Boolean)
-      .map((k) => `o-btn--${k}`),
-  ].join(" ");
-  return html`<button type="button" class=${looks} aria-busy=${busy ? "true" : undefined}
+export function Btn({ kind, icon, turn, busy, off, onClick, children, ...rest }) {
+  return html`<button type="button" class=${kinds("o-btn", kind)} aria-busy=${busy ? "true" : undefined}
     aria-disabled=${off ? "true" : undefined} onClick=${busy || off ? undefined : onClick} ...${rest}>
     ${icon && html`<${Icon} name=${busy ? "sync" : icon} turn=${turn} />`}${children}</button>`;
 }
 
 /** A choice that is on or off. `label` is what is spoken where the short form would be read badly (25–29, 7+). */
 export function Chip({ on, icon, kind = "", onClick, label, children }) {
-  const looks = [
-    "o-chip",
-    ...kind
-      .split(" ")
-      .filter(Boolean)
-      .map((k) => `o-chip--${k}`),
-  ].join(" ");
-  return html`<button type="button" class=${looks} aria-pressed=${String(Boolean(on))}
+  return html`<button type="button" class=${kinds("o-chip", kind)} aria-pressed=${Boolean(on)}
     onClick=${onClick}>${icon && html`<${Icon} name=${icon} size=${kind.includes("tall") ? "" : "s"} />`}
     <span aria-hidden=${label ? "true" : undefined}>${children}</span>
     ${label && html`<span class="o-sr">${label}</span>`}</button>`;
@@ -60,7 +46,7 @@ export function Chip({ on, icon, kind = "", onClick, label, children }) {
 
 /** A named group of chips in columns. */
 export const Choices = ({ label, cols = 3, children }) =>
-  html`<div class=${cols === 3 ? "o-choices" : `o-choices o-choices--${cols}`} role="group" aria-label=${label}>
+  html`<div class=${kinds("o-choices", cols !== 3 && cols)} role="group" aria-label=${label}>
     ${children}</div>`;
 
 /** Heading of a part of a page, with a quiet hint beside it. */
@@ -72,7 +58,7 @@ export function Row({ icon, look, title, sub, state, lead, onClick, struck, pres
   const inside = html`${icon && html`<${Icon} name=${icon} look=${look} />`}
     <span class="o-row__main"><span>${title}</span>${sub && html`<span class="o-row__sub">${sub}</span>`}</span>
     ${state}${lead && html`<${Icon} name=${lead} size=${lead === "next" ? "" : "s"} turn=${lead === "next"} />`}`;
-  const looks = ["o-row", struck && "o-row--struck", kind].filter(Boolean).join(" ");
+  const looks = `${kinds("o-row", struck && "struck")} ${kind}`;
   return onClick
     ? html`<button type="button" class=${looks} aria-pressed=${pressed} onClick=${onClick}>${inside}</button>`
     : html`<div class=${looks}>${inside}</div>`;
@@ -81,12 +67,12 @@ export function Row({ icon, look, title, sub, state, lead, onClick, struck, pres
 /** How something stands: ok (tick), wait (clock) or look (triangle), always with a word. */
 export function State({ is, children }) {
   const icon = { ok: "check", wait: "waiting", look: "alert" }[is];
-  return html`<span class=${`o-state o-state--${is}`}><${Icon} name=${icon} size="s" />${children}</span>`;
+  return html`<span class=${kinds("o-state", is)}><${Icon} name=${icon} size="s" />${children}</span>`;
 }
 
 /** A coloured notice: clay = look at this, sage = safe, lilac = care. */
 export function Note({ kind, icon, title, children, role, action }) {
-  return html`<div class=${kind ? `o-note o-note--${kind}` : "o-note"} role=${role}><${Icon} name=${icon} />
+  return html`<div class=${kinds("o-note", kind)} role=${role}><${Icon} name=${icon} />
     <span>${title && html`<strong>${title}</strong>`}${children}</span>${action}</div>`;
 }
 
@@ -94,7 +80,7 @@ export function Note({ kind, icon, title, children, role, action }) {
 export function Field({ label, hint, code, value, onInput, onEnter, type = "text", ...rest }) {
   const enter = (event) => event.key === "Enter" && onEnter?.();
   return html`<label class="o-field">${label}
-    <input class=${code ? "o-field__in o-field__in--code" : "o-field__in"} type=${type} value=${value}
+    <input class=${kinds("o-field__in", code && "code")} type=${type} value=${value}
       placeholder=${hint}
       autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck=${false}
       onInput=${(event) => onInput(event.currentTarget.value)} onKeyDown=${enter} ...${rest} /></label>`;

@@ -1,5 +1,5 @@
 // A sheet that rises from the foot: a native dialog, closed by its key, by a swipe down, or by the back key.
-import { html, useLayoutEffect, useOutreach, useRef } from "./kit.js";
+import { html, kinds, useLayoutEffect, useOutreach, useRef } from "./kit.js";
 import { Key } from "./parts.js";
 import { W } from "./words.js";
 
@@ -9,7 +9,7 @@ const SWIPE = 70;
 export function Sheet({ title, foot, full, children, onClose }) {
   const { nav } = useOutreach();
   const box = useRef(null);
-  const from = useRef(null);
+  const from = useRef(Infinity);
   const close = onClose || (() => nav.back());
   useLayoutEffect(() => {
     const dialog = box.current;
@@ -20,15 +20,15 @@ export function Sheet({ title, foot, full, children, onClose }) {
     from.current = event.clientY;
   };
   const up = (event) => {
-    if (from.current !== null && event.clientY - from.current > SWIPE) close();
-    from.current = null;
+    if (event.clientY - from.current > SWIPE) close();
+    from.current = Infinity;
   };
   const cancel = (event) => {
     event.preventDefault();
     close();
   };
   const outside = (event) => event.target === box.current && close();
-  return html`<dialog class=${full ? "o-sheet o-sheet--full" : "o-sheet"} ref=${box} aria-labelledby="sheet-title"
+  return html`<dialog class=${kinds("o-sheet", full && "full")} ref=${box} aria-labelledby="sheet-title"
     onCancel=${cancel} onClick=${outside}>
     <header class="o-sheet__head" onPointerDown=${down} onPointerUp=${up}>
       <h2 id="sheet-title">${title}</h2><${Key} icon="close" label=${W.close} onClick=${close} /></header>

@@ -1,7 +1,8 @@
 // One thing that is counted: quiet at zero, lit from one on. Holding + or − repeats; the number opens the keys.
-import { html, Icon, Ltr, useEffect, useOutreach, useRef } from "./kit.js";
+import { html, Icon, Ltr, kinds, useEffect, useOutreach, useRef } from "./kit.js";
 import { W } from "./words.js";
 import { buzz } from "./look.js";
+import { useHold } from "./timing.js";
 
 const WAIT = 450;
 const EVERY = 110;
@@ -21,7 +22,7 @@ export function Stepper({ name, sub, icon, count, by = 1, set, type, tall, shown
         ${by === 1 ? html`<${Icon} name="minus" />` : html`<${Ltr}>−${by}<//>`}<//>
       <button type="button" class="o-step__count o-num" onClick=${type}>${shown ?? count}
         <span class="o-sr"> ${W.typeNumber(name)}</span></button>
-      <${Hold} class=${by < 100 ? "o-key o-step__add" : "o-key o-step__add o-step__add--wide"} label=${more} go=${() => set(count + by)}>
+      <${Hold} class=${`o-key ${kinds("o-step__add", by >= 100 && "wide")}`} label=${more} go=${() => set(count + by)}>
         ${by === 1 ? html`<${Icon} name="plus" />` : html`<${Ltr}>+${by}<//>`}<//>
     </span></div>`;
 }
@@ -30,31 +31,20 @@ export function Stepper({ name, sub, icon, count, by = 1, set, type, tall, shown
 function Hold({ label, go, children, ...rest }) {
   const { look } = useOutreach();
   const latest = useRef(go);
-  const timer = useRef(0);
   const repeated = useRef(false);
   latest.current = go;
-  const stop = () => {
-    clearTimeout(timer.current);
-    clearInterval(timer.current);
+  const again = () => {
+    repeated.current = true;
+    return setInterval(() => latest.current(), EVERY);
   };
-  const press = (event) => {
-    if (event.button) return;
-    repeated.current = false;
-    timer.current = setTimeout(() => {
-      repeated.current = true;
-      timer.current = setInterval(() => latest.current(), EVERY);
-    }, WAIT);
-  };
+  const hold = useHold(WAIT, again, (on) => on && (repeated.current = false));
   const tap = () => {
-    stop();
     if (!repeated.current) {
       latest.current();
       buzz(look, "tick");
     }
     repeated.current = false;
   };
-  useEffect(() => stop, []);
-  return html`<button type="button" aria-label=${label} onPointerDown=${press} onPointerUp=${stop}
-    onPointerLeave=${stop} onPointerCancel=${stop} onClick=${tap}
-    onContextMenu=${(event) => event.preventDefault()} ...${rest}>${children}</button>`;
+  useEffect(() => hold.onPointerUp, []);
+  return html`<button type="button" aria-label=${label} onClick=${tap} ...${hold} ...${rest}>${children}</button>`;
 }
