@@ -28,7 +28,7 @@ function Shown() {
   if (away) return html`<${Away} open=${back} />`;
   if (stage === "new") return inApp() ? html`<${UnsupportedPage} />` : html`<${HelloPage} arrived=${arrived} />`;
   if (arrived && SETTLED.includes(stage) && screen !== "safe") return html`<${HelloPage} again arrived=${arrived} />`;
-  if (DOORS[stage]) return html`<${DOORS[stage]} key=${stage === "opening" ? "locked" : stage} />`; // keeps what is typed
+  if (DOORS[stage]) return html`<${DOORS[stage]} />`; // the lock keeps what is typed
   const again = (stage === "writeonly" && !view.goesOn) || screen === "again";
   if (again && screen !== "safe") return html`<${HelloPage} again />`;
   if (!inside) return null; // a moment, on its way
