@@ -22,70 +22,62 @@ class FieldApp {
   away = false;
   opened = false;
   inside = null; // the pages behind the lock; {} when they could not be loaded
-  update = { ready: false };
+  updates = {};
 
   constructor(phone, arrived, fresh) {
     Object.assign(this, { phone, arrived, fresh, look: readLook(phone.look), stage: phone.view.stage });
-    this.nav = makeNav(() => this.draw());
-    this.kept = makeKept(phone, () => this.draw());
-    this.checkin = new Checkin(phone, () => this.draw(), () => ring(this.look));
+    this.nav = makeNav(this.draw);
+    this.kept = makeKept(phone, this.draw);
+    this.checkin = new Checkin(phone, this.draw, () => ring(this.look));
     this.checkin.watch();
     root.querySelector(".o-boot")?.remove(); // the lock of first.js stays, and is drawn on
-    phone.subscribe(() => this.draw());
+    phone.subscribe(this.draw);
     this.draw();
-    painted(() => this.#enter());
+    painted(async () => {
+      // Afterwards: on a slow network the first page does not wait for what comes behind it.
+      const inside = await import("./ui/inside.js").catch(() => ({}));
+      number(0); // the first number takes a cheap phone tens of milliseconds: now nobody waits
+      this.updates = watchUpdates(this.draw);
+      this.#set({ inside });
+    });
   }
 
-  // Afterwards: on a slow network the first page does not wait for what comes behind it.
-  async #enter() {
-    const inside = await import("./ui/inside.js").catch(() => ({}));
-    number(0); // the first number takes a cheap phone tens of milliseconds: now nobody waits
-    this.update = watchUpdates(() => this.draw());
-    this.#set({ inside });
-  }
-
-  /** What every screen may reach. */
-  get context() {
-    const { phone, nav, kept, arrived, fresh, inside, look, away, update, checkin } = this;
-    const ref = phone.reference && readReference(phone.reference);
-    return {
-      ...{ phone, nav, kept, checkin, arrived, fresh, inside, look, away, ref, view: phone.view },
-      update: update.ready ? () => update.apply(phone) : null,
-      leave: () => this.#goAway(() => phone.quickExit()),
-      panic: () => this.#goAway(() => phone.panic().then(() => buzz(look, "wiped"))),
-      back: () => this.#set({ away: false }),
-      later: () => this.#set({ arrived: null }),
-      setLook: (next) => {
-        phone.keepLook(next);
-        this.show(next);
-      },
-    };
-  }
+  leave = () => this.#goAway(() => this.phone.quickExit());
+  panic = () => this.#goAway(() => this.phone.panic().then(() => buzz(this.look, "wiped")));
+  back = () => this.#set({ away: false });
+  later = () => this.#set({ arrived: null });
+  setLook = (look) => {
+    this.phone.keepLook(look);
+    this.show(look);
+  };
 
   /** Theme, size of words, hand and the like, as this worker wants them. */
   async show(look) {
-    if (look.lang && look.lang !== language()) await loadWords(look.lang);
+    await speak(look);
     showLook(look);
     this.#set({ look });
   }
 
-  draw() {
-    const { view } = this.phone;
+  draw = () => {
+    const { phone, nav, updates } = this;
+    const { view } = phone;
     this.checkin.adopt(view);
     const stage = view.goesOn ? "open" : view.stage; // on without the lists: what was typed goes with the lock too
-    if (this.stage === "open" && stage !== "open") this.#close();
-    if (this.stage !== "open" && stage === "open" && this.look.lang && !this.phone.look?.lang)
-      this.phone.keepLook(this.look); // a language chosen before the phone was set up
     const opens = this.stage !== "open" && stage === "open";
+    if (this.stage === "open" && stage !== "open") this.#close();
+    if (opens && this.look.lang && !phone.look?.lang) phone.keepLook(this.look); // chosen before the phone was set up
     this.stage = stage; // before the page is chosen, which draws again
-    if (opens && view.shift) this.nav.tab(firstPage());
-    this.opened ||= this.stage === "open";
-    if (mayUpdate(this.update, view, this.opened)) this.update.apply(this.phone);
-    render(html`<${App} app=${this.context} />`, root);
-  }
+    if (opens && view.shift) nav.tab(firstPage());
+    this.opened ||= stage === "open";
+    if (mayUpdate(updates, view, this.opened)) updates.apply(phone);
+    // What every screen may reach: all that stands here, and
+    const ref = phone.reference && readReference(phone.reference);
+    const update = updates.ready ? () => updates.apply(phone) : null;
+    render(html`<${App} app=${{ ...this, view, ref, update }} />`, root);
+  };
 
   /** The neutral page; the phone asks for it when everything is locked. The empty one ends this page. */
-  leave() {
+  goneAway() {
     this.#set({ away: true });
     if (leavesToBlank()) location.replace("about:blank");
   }
@@ -111,9 +103,11 @@ class FieldApp {
 /** After the next picture on the screen. */
 const painted = (work) => (document.hidden ? work() : requestAnimationFrame(() => setTimeout(work)));
 
+const speak = async ({ lang }) => lang && lang !== language() && loadWords(lang);
+
 /** A newer version takes over by itself only at a lock that was never opened: there nothing can be lost. */
-const mayUpdate = (update, view, opened) =>
-  update.ready &&
+const mayUpdate = (updates, view, opened) =>
+  updates.ready &&
   !opened &&
   !view.syncing &&
   ["new", "locked"].includes(view.stage) &&
@@ -122,10 +116,10 @@ const mayUpdate = (update, view, opened) =>
 /** The task switcher must not take a picture of the work: phones tell in different ways that it comes. */
 function blankWhenHidden() {
   const blank = (on) => document.documentElement.toggleAttribute("data-blank", on);
-  document.addEventListener("visibilitychange", () => blank(document.visibilityState === "hidden"));
+  document.addEventListener("visibilitychange", () => blank(document.hidden));
   for (const gone of ["blur", "pagehide"]) addEventListener(gone, () => blank(true));
   for (const here of ["focus", "pageshow", "pointerdown"]) addEventListener(here, () => blank(false));
-  addEventListener("resize", () => measure());
+  addEventListener("resize", measure);
 }
 
 async function start() {
@@ -140,12 +134,12 @@ async function start() {
     joined = new FieldApp(phone, arrived, fresh);
     await new Promise(painted);
   };
-  const phone = await openPhone({ version: build, leave: () => joined?.leave(), early: arrived ? undefined : early });
+  const phone = await openPhone({ version: build, leave: () => joined?.goneAway(), early: arrived ? undefined : early });
   if (arrived && phone.view.stage !== "unsupported") history.replaceState({}, "", location.pathname);
   blankWhenHidden();
   await words;
   const look = readLook(phone.look);
-  if (look.lang && look.lang !== language()) await loadWords(look.lang);
+  await speak(look);
   joined ??= new FieldApp(phone, arrived, fresh);
   joined.show(look);
 }

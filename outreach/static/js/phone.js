@@ -35,7 +35,7 @@ import { snapshot } from "./sync/snapshot.js";
 export async function openPhone(parts = {}) {
   const clock = parts.clock ?? realClock;
   const storage = parts.storage ?? browserStorage();
-  const phone = new Phone({ ...parts, clock, storage, network: parts.network ?? transport() });
+  const phone = new Phone({ ...parts, clock, storage, network: parts.network ?? transport });
   const drawn = parts.early?.(phone); // the storage waits until the first page stands: opening it slows the drawing
   phone.started = (drawn ?? Promise.resolve()).then(() => phone.start());
   await phone.started;

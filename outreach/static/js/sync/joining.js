@@ -27,10 +27,10 @@ export class Joining {
 
   #waiting = async () => (await this.files?.read(WAITING, (bytes) => text(bytes)).catch(() => null)) ?? null;
 
-  /** @param {string} hash of the enrolment link @returns {Promise<{digits: string}>} raises EnrolError, StoreError */
+  /** @param {string} hash of the enrolment link @returns {Promise<{digits: string}>} raises StoreError */
   async enrol(hash) {
     const { phone } = this;
-    const { me, refToken, digits } = await enrol(hash, phone.network);
+    const { me, refToken } = await enrol(hash, phone.network);
     const { ledger, sync } = phone.outbox.state;
     const fresh = sync && { ...sync, acked: 0, proof: null, differs: false };
     await phone.leaving.forgetReadable();
@@ -40,23 +40,22 @@ export class Joining {
     await this.files?.write(WAITING, utf8(refToken));
     phone.problems.delete("enrol_again");
     phone.refresh();
-    return { digits };
+    return { digits: me.digits };
   }
 
   /** Asks until the coordinator has typed the digits. @returns {Promise<boolean>} false when asked again meanwhile */
   async confirmed() {
+    const { phone } = this;
     const turn = (this.#cancelled += 1);
-    while (turn === this.#cancelled && this.phone.me?.pending) {
-      if (await this.#ask()) break;
-      await new Promise((resume) => this.phone.clock.after(POLL, () => resume(undefined)));
-    }
-    return Boolean(this.phone.me) && !this.phone.me.pending;
+    while (turn === this.#cancelled && phone.me?.pending && !(await this.#ask()))
+      await new Promise((resume) => phone.clock.after(POLL, resume));
+    return Boolean(phone.me && !phone.me.pending);
   }
 
   async #ask() {
     const { phone } = this;
-    const { state, me } = await phone.ref.fetch(phone.me, null);
-    if (state !== "ok") return false;
+    const me = await phone.ref.fetch(phone.me, null);
+    if (!me) return false;
     const { digits: _, ...rest } = me;
     await phone.outbox.change({ me: { ...rest, pending: false } });
     phone.refresh();
@@ -125,9 +124,7 @@ export class Joining {
   async refreshReference() {
     const { phone } = this;
     if (!phone.access.shared || !phone.ref.token) return;
-    const { state, me } = await phone.ref
-      .fetch(phone.me, phone.access.shared)
-      .catch(() => ({ state: "failed", me: phone.me }));
-    if (state === "ok" && me !== phone.me) await phone.outbox.change({ me }).catch(() => {});
+    const me = await phone.ref.fetch(phone.me, phone.access.shared).catch(() => null);
+    if (me && me !== phone.me) await phone.outbox.change({ me }).catch(() => {});
   }
 }
