@@ -5,13 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask
-
-from . import config
-from .database import use_database
-from .privacy import redact
+if TYPE_CHECKING:
+    from flask import Flask
 
 INSTANCE = Path(__file__).resolve().parent.parent / "instance"
 
@@ -33,6 +30,12 @@ def create_core(settings: Mapping[str, Any] | None = None, instance: Path | None
 
     Raises ConfigError as create_app does.
     """
+    from flask import Flask
+
+    from . import config
+    from .database import use_database
+    from .privacy import redact
+
     folder = (instance or INSTANCE).resolve()
     app = Flask("outreach", instance_path=str(folder), static_folder="static", template_folder="templates")
     app.config.from_mapping(config.load(folder, settings))

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from flask import Flask, current_app
 from webassets import Bundle, Environment
+from zopfli import gzip as zopfli  # type: ignore[import-untyped, unused-ignore]
 
 from . import bundling, clock, minified, wording
 from .errors import ConfigError
@@ -32,6 +33,7 @@ BUNDLES = {
     "field.css": ("tokens.css", "field*.css"),
     "desk.css": ("tokens.css", "desk-tokens.css", "desk*.css"),
 }
+PACKED = ".gz"  # beside a file that every phone loads: what goes over the network
 # How long an older build is still served; the one before the newest stays in any case.
 KEPT = timedelta(days=30)
 _known: dict[tuple[Path, frozenset[tuple[str, int, int]]], Assets] = {}  # the last build of this process
@@ -92,7 +94,11 @@ def _build(static: Path, instance: Path) -> Assets:
         base = _copy_modules(static, workshop)
     paths = [
         *css.values(),
-        *(p.relative_to(static).as_posix() for p in (*_files(static / base), *_fonts(static))),
+        *(
+            p.relative_to(static).as_posix()
+            for p in (*_files(static / base), *_fonts(static))
+            if p.suffix != PACKED
+        ),
     ]
     files = tuple(_described(static, path) for path in sorted(paths))
     _prune(static, {*css.values(), base})
@@ -114,7 +120,9 @@ def _make_css(static: Path, workshop: Path, instance: Path) -> dict[str, str]:
             environment.register(name, Bundle(*sources, filters="rcssmin", output=output))
             environment[name].build(force=True, disable_cache=True)
             paths[name] = environment[name].urls()[0].lstrip("/")
-            _move(workshop / paths[name], static / paths[name])
+            _pack(workshop / paths[name])
+            for path in (paths[name] + PACKED, paths[name]):
+                _move(workshop / path, static / path)
     return paths
 
 
@@ -133,6 +141,8 @@ def _copy_modules(static: Path, workshop: Path) -> str:
     for name, content in made.items():
         (workshop / base / name).parent.mkdir(parents=True, exist_ok=True)
         (workshop / base / name).write_bytes(content)
+    for name in (*made, *(name for name in names if name.endswith(".svg"))):
+        _pack(workshop / base / name)
     _move(workshop / base, static / base)
     return base
 
@@ -147,6 +157,11 @@ def _apps(static: Path, names: list[str]) -> dict[str, bytes]:
 def _words(lang: str) -> bytes:
     """All words of the phone app in one language, as its loader reads them."""
     return json.dumps(wording.built(lang), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _pack(path: Path) -> None:
+    """Once here, a twentieth smaller than the server could do it for each answer."""
+    path.with_name(path.name + PACKED).write_bytes(zopfli.compress(path.read_bytes()))
 
 
 def _move(made: Path, target: Path) -> None:
@@ -164,9 +179,11 @@ def _prune(static: Path, used: set[str]) -> None:
     """Deletes builds that no phone should ask for any more; the newest unused one of each kind stays."""
     limit = (clock.now() - KEPT).timestamp()
     for folder in ("gen", "v"):
-        old = [p for p in (static / folder).glob("*") if f"{folder}/{p.name}" not in used]
+        every = (p for p in (static / folder).glob("*") if p.suffix != PACKED)
+        old = [p for p in every if f"{folder}/{p.name}" not in used]
         for path in sorted(old, key=lambda p: p.stat().st_mtime)[:-2]:
             if path.stat().st_mtime < limit:
+                path.with_name(path.name + PACKED).unlink(missing_ok=True)
                 shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
 import click
-from sqlalchemy.exc import OperationalError
 
 from . import create_app, create_core
 from .errors import OutreachError
-from .late import LateGroup
+from .late import LateGroup, begin
 
 PLACES = {
     "init": "outreach.server_commands",
@@ -33,6 +31,7 @@ PLACES = {
     "words": "outreach.languages.commands",
 }
 BEFORE_THERE_IS_A_SERVER = ("init", "run", "words")
+BY_THEMSELVES = ("report",)  # a quick draft leaves it to another process
 WITH_PAGES = ("work",)  # its reminders hold links to pages
 
 
@@ -44,8 +43,6 @@ class Commands(LateGroup):
             return super().invoke(ctx)
         except OutreachError as error:
             raise click.ClickException(error.message) from None
-        except OperationalError:
-            raise click.ClickException("The store cannot be reached. Is the database running?") from None
         except (
             click.ClickException,
             click.exceptions.Exit,
@@ -54,7 +51,7 @@ class Commands(LateGroup):
         ):  # `… | head` is no mistake
             raise
         except Exception as error:  # noqa: BLE001 - the text of an unexpected error may hold what was entered
-            raise click.ClickException(_place(error)) from None
+            raise click.ClickException(_store_away(error) or _place(error)) from None
 
 
 @click.group(cls=Commands, places=PLACES)
@@ -63,10 +60,15 @@ class Commands(LateGroup):
 def cli(ctx: click.Context, instance: Path | None) -> None:
     """Outreach: log contacts offline, sync, see supplies and referrals, report in aggregate."""
     ctx.obj = instance
-    asks_help = "--help" in sys.argv
-    if not asks_help and ctx.invoked_subcommand not in BEFORE_THERE_IS_A_SERVER:
-        make = create_app if ctx.invoked_subcommand in WITH_PAGES else create_core
-        ctx.with_resource(make(instance=instance).app_context())
+    if ctx.invoked_subcommand not in (*BEFORE_THERE_IS_A_SERVER, *BY_THEMSELVES):
+        begin(ctx, create_app if ctx.invoked_subcommand in WITH_PAGES else create_core)
+
+
+def _store_away(error: Exception) -> str:
+    from sqlalchemy.exc import OperationalError
+
+    away = isinstance(error, OperationalError)
+    return "The store cannot be reached. Is the database running?" if away else ""
 
 
 def _place(error: Exception) -> str:

@@ -7,9 +7,13 @@ compresses its own answers.
 from __future__ import annotations
 
 import gzip
+from contextlib import suppress
 from functools import lru_cache
+from pathlib import Path
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
+
+from .assets import PACKED
 
 KINDS = frozenset(
     {
@@ -37,11 +41,19 @@ def _compress(response: Response) -> Response:
     if request.accept_encodings.quality("gzip") > 0 and request.method == "GET":
         response.direct_passthrough = False
         source = response.response
-        response.set_data(_gzipped(response.get_data()))
+        response.set_data(_packed() or _gzipped(response.get_data()))
         if hasattr(source, "close"):
             source.close()  # the file now: a connection that is cut may leave it open until the collector runs
         response.headers["Content-Encoding"] = "gzip"
     return response
+
+
+def _packed() -> bytes:
+    """What the build has packed already (assets.py)."""
+    if request.endpoint == "static" and request.view_args:
+        with suppress(FileNotFoundError):
+            return Path(str(current_app.static_folder), request.view_args["filename"] + PACKED).read_bytes()
+    return b""
 
 
 @lru_cache(maxsize=64)

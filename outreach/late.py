@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Callable, Mapping
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 
 class LateGroup(click.Group):
@@ -24,3 +28,10 @@ class LateGroup(click.Group):
             for command in import_module(self.places[cmd_name]).commands:
                 self.add_command(command)
         return self.commands.get(cmd_name)
+
+
+def begin(ctx: click.Context, make: Callable[..., Flask]) -> None:
+    """The server that a command works on, made from the folder in `ctx.obj`; a command that only tells about itself
+    needs none."""
+    if "--help" not in sys.argv:
+        ctx.with_resource(make(instance=ctx.obj).app_context())

@@ -54,7 +54,8 @@ LEVEL = {name: level for level, names in enumerate(LEVELS) for name in names}
 # Files that import inside a function, because what they need takes long to load and few processes need it.
 LATE = {
     "database.py": "the other database's dialect: a store is either SQLite or PostgreSQL",
-    "__init__.py": "all pages: most commands answer no request",
+    "__init__.py": "the server and all pages: most commands answer no request, and one only waits for another process",
+    "cli.py": "SQLAlchemy's errors: the same",
     "reports/content/drafting.py": "the solver: only the worker and one command draft",
     "reports/editions/publishing.py": "the attacker with its solver: the same",
     "reports/exports/files.py": "openpyxl: only who asks for a workbook",

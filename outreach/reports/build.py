@@ -8,11 +8,8 @@ from datetime import date
 from flask import current_app
 
 from ..clock import programme_day
-from ..database import reading
 from .content.document import Document
-from .content.drafting import draft
 from .content.parts import Content, Section
-from .content.rules import Wish
 from .content.sections import (
     annex,
     changed,
@@ -32,8 +29,8 @@ from .content.sections import (
 from .content.sections import referrals as referred
 from .content.spoken import Spoken
 from .exports import files as exports
+from .printing import render
 from .printing.attach import Attachment
-from .printing.render import to_pdf
 
 Maker = Callable[[Spoken], Section]
 # The names of sections are those of report templates.
@@ -53,32 +50,26 @@ SECTIONS: dict[str, Maker] = {
     "quality": quality.quality,
 }
 KNOWN = (*SECTIONS, "give_back")
-STEPS = 5  # reading, hiding, the words, the page, the PDF
 Progress = Callable[[int, str], None]
 Beat = Callable[[], None]
-
-
-def make(wish: Wish, progress: Progress, alive: Beat = lambda: None) -> tuple[bytes, list[str]]:
-    """The PDF of a draft, and what WeasyPrint complained about.
-
-    `progress(step, name)` is called before each of STEPS steps; `alive()` every two seconds while the PDF is drawn.
-    Whatever they raise stops the work. Raises BadInputError, NothingToReportError or ReportFailedError.
-    """
-    with reading() as conn:
-        document = draft(conn, wish, today(), progress=progress)
-    return draw(document, wish.paper, lambda step, name: progress(step + 2, name), alive)
 
 
 def draw(
     document: Document, paper: str, progress: Progress = lambda _step, _name: None, alive: Beat = lambda: None
 ) -> tuple[bytes, list[str]]:
     """The PDF of an edition in its own language with its figures inside, and what WeasyPrint complained about."""
+    order = ordered(document, paper, progress)
+    progress(3, "Drawing the PDF")
+    return render.drawn(order, alive)
+
+
+def ordered(document: Document, paper: str, progress: Progress = lambda _step, _name: None) -> bytes:
+    """The same up to the drawing: the page with everything that goes into the PDF."""
     progress(1, "Writing the sections")
     content = compose(document)
     progress(2, "Laying out")
     html = to_html(content)
-    progress(3, "Drawing the PDF")
-    return to_pdf(html, paper, alive, attachments(document, content.language), content.language)
+    return render.ordered(html, paper, attachments(document, content.language), content.language)
 
 
 def today() -> date:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from flask import current_app
 
-from ..late import LateGroup
+from .. import create_core
+from ..late import LateGroup, begin
 from ..wording import LANGUAGES
-from . import build
+from . import apart
 from .content.rules import PAPERS, Wish
 from .files import check_place, write
+from .printing import render
 
 OF_EDITIONS = (
     "list",
@@ -32,7 +33,8 @@ OF_EDITIONS = (
 @click.group(
     cls=LateGroup,
     places=dict.fromkeys(OF_EDITIONS, "outreach.reports.editions.commands")
-    | dict.fromkeys(("push", "sheet"), "outreach.reports.sending.commands"),
+    | dict.fromkeys(("push", "sheet"), "outreach.reports.sending.commands")
+    | {"template": "outreach.reports.template.commands", "page": "outreach.reports.page_commands"},
     invoke_without_command=True,
 )
 @click.option("--period", help="2026Q3, 2026-10, 2026H1 or 2026.")
@@ -55,19 +57,23 @@ def report(
     A quick draft is kept nowhere else, and every page says that it is a draft.
     """
     if ctx.invoked_subcommand:
+        if ctx.parent:  # else whoever calls it has begun
+            begin(ctx, create_core)
         return
     if not period or out is None:
         raise click.UsageError("Give --period and --out, or one of the commands. See: outreach report --help")
     check_place(out, force)
-    wish = Wish(period, threshold or int(current_app.config["THRESHOLD"]), paper, language)
-    with click.progressbar(length=build.STEPS, label="Report", item_show_func=lambda name: name or "") as bar:
+    wish = Wish(period, threshold or 0, paper, language)
+    with click.progressbar(length=apart.STEPS, label="Report", item_show_func=lambda name: name or "") as bar:
 
         def progress(step: int, name: str) -> None:
             bar.update(step - 1 - bar.pos, name)
 
-        pdf, complaints = build.make(wish, progress)
+        order = apart.page(ctx.obj, wish, progress)
+        progress(apart.STEPS, "Drawing the PDF")
+        pdf, complaints = render.drawn(order)
         write(out, pdf)
-        bar.update(build.STEPS - bar.pos, "Done")
+        bar.update(apart.STEPS - bar.pos, "Done")
     for complaint in complaints:
         click.echo(f"WeasyPrint: {complaint}", err=True)
     click.echo(f"{out} ({len(pdf) // 1024} KB). Draft, not for publication.")

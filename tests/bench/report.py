@@ -68,24 +68,28 @@ def measure(run: Run) -> list[Row]:
         about = _about(page, folder / "ours.pdf")
     rest = [replace(cost, cpu=cost.cpu - spent) for cost, spent in zip(ours, proof, strict=True)]
     worker = [replace(cost, cpu=cost.cpu - begun) for cost, begun in zip(rest, start, strict=True)]
+    memory = median(a.memory / b.memory for a, b in zip(rest, bare, strict=True))
     rows = [
-        _p6("P6", "whole process", rest, bare, about),
+        _p6("P6", "whole process", rest, bare, about, memory),
         _p6("P6 worker", "in the worker, which runs", worker, bare, about),
     ]
     return [*rows, _p13(ours, proof, bigstore.contacts(store))]
 
 
-def _p6(key: str, where: str, ours: list[Cost], bare: list[Cost], about: str) -> Row:
+def _p6(
+    key: str, where: str, ours: list[Cost], bare: list[Cost], about: str, memory: float | None = None
+) -> Row:
+    """`memory` is a multiple of the anchor's, where it was measured: the worker keeps what it has loaded."""
     ratio = median(a.cpu / b.cpu for a, b in zip(ours, bare, strict=True))
-    memory = median(a.memory / b.memory for a, b in zip(ours, bare, strict=True))
     return Row(
         key,
         f"report of a year ({about}), {where}, without disclosure control ÷ WeasyPrint alone",
         f"WeasyPrint pdf/a-3a {spread([b.cpu for b in bare], 2)} s CPU, {median(b.memory for b in bare):.0f} MB",
         "Typst 0.17 s CPU (references)",
-        f"{ratio:.2f} × ({spread([a.cpu for a in ours], 2)} s CPU), memory {memory:.2f} ×",
-        f"≤ {CPU} ×, memory ≤ {MEMORY} ×",
-        ratio <= CPU and memory <= MEMORY,
+        f"{ratio:.2f} × ({spread([a.cpu for a in ours], 2)} s CPU)"
+        + (f", memory {memory:.2f} ×" if memory else ""),
+        f"≤ {CPU} ×" + (f", memory ≤ {MEMORY} ×" if memory else ""),
+        ratio <= CPU and (memory or 0) <= MEMORY,
         {"ratio": ratio, "memory": memory, "cpu": [a.cpu for a in ours], "bare": [b.cpu for b in bare]},
     )
 

@@ -105,6 +105,22 @@ def test_the_budget_is_kept(serve: Callable[[], FlaskClient]) -> None:
     assert sum(len(gzip.compress(body, 9)) for body in code) <= 95_000
 
 
+def test_what_goes_over_the_network_is_packed_once_and_better_than_gzip_does(
+    serve: Callable[[], FlaskClient],
+) -> None:
+    client = serve()
+    for url, _ in listed(client)["entries"]:
+        if url.endswith((".js", ".css", ".svg", ".json")):
+            sent, body = fetched(client, url, **{"Accept-Encoding": "gzip"}), fetched(client, url)
+            assert gzip.decompress(sent) == body
+            assert len(sent) <= len(gzip.compress(body, 9)), url
+    large = [
+        url for url, _ in listed(client)["entries"] if url.endswith(("/field-app.js", ".css", "icons.svg"))
+    ]
+    assert len(large) == 3
+    assert all(fetched(client, url + assets.PACKED) for url in large)
+
+
 def test_the_first_page_waits_for_little(serve: Callable[[], FlaskClient]) -> None:
     client = serve()
     page = client.get("/field/").get_data(as_text=True)

@@ -28,7 +28,7 @@ from ..template.rules import PUBLIC
 from . import changes, completeness, life, narrative
 from . import store as editions
 
-STEPS = build.STEPS + 1  # figures to PDF, then the attack
+STEPS = 6  # reading, hiding, the words, the page, the PDF, the attack
 Say = Callable[[str], None]
 Beat = Callable[[], None]
 

@@ -32,8 +32,17 @@ def to_pdf(
     `alive` is called every two seconds; what it raises stops the process and goes on to the caller.
     Raises ReportFailedError when the limits are reached or the process ends without a PDF.
     """
+    return drawn(ordered(html, paper, attachments, language), alive)
+
+
+def ordered(html: str, paper: str, attachments: Sequence[Attachment] = (), language: str = "") -> bytes:
+    """What pdf.py reads: one line of JSON."""
     files = [each.told() for each in attachments]
-    order = json.dumps({"html": html, "paper": paper, "language": language, "attachments": files}).encode()
+    return json.dumps({"html": html, "paper": paper, "language": language, "attachments": files}).encode()
+
+
+def drawn(order: bytes, alive: Callable[[], None] = lambda: None) -> tuple[bytes, list[str]]:
+    """As to_pdf, of an order that stands already."""
     code, pdf, complaints = _drawn(order, alive)
     if code != 0:  # seen once in thousands of files: a native library behind the drawing ended the process
         code, pdf, complaints = _drawn(order, alive)

@@ -3,8 +3,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  emptyDraft, fromRecord, isEmpty, people, sameLines, toRecord, withGroup, withLine, withOne, withPack, withReferral, withSeveral,
+  isEmpty, sameLines, withGroup, withLine, withOne, withPack, withReferral, withSeveral,
 } from "../../../outreach/static/js/contacts/draft.js";
+import { emptyForm, fromRecord, people, toRecord } from "../../../outreach/static/js/contacts/fields.js";
 import { typed, typedDecimal, usualAmounts } from "../../../outreach/static/js/supplies/amounts.js";
 
 const PLACE = { zone: 1, site: null, setting: "street" };
@@ -14,55 +15,55 @@ const RULES = { per_litre: 100, per_kilo: 620 };
 const person = (record) => record.slice(8, 13);
 
 test("an empty form is a contact about nobody in particular", () => {
-  const record = toRecord(emptyDraft(PLACE), WHEN, RULES);
+  const record = toRecord("contact", emptyForm("contact", PLACE), WHEN, RULES);
   assert.deepEqual(record, ["contact", 1, "2026-11-20", 3, 1, null, "street", 1, 0, null, null, [], null, [], 0, null, [], [], 10]);
 });
 
 test("nothing of one form reaches the next", () => {
-  const full = withOne(withSeveral(withPack(emptyDraft(PLACE), PACK), "populations", "sw"), "age", "25-29");
-  assert.ok(!isEmpty(full, emptyDraft(PLACE)));
-  assert.ok(isEmpty(emptyDraft({ ...PLACE, zone: 2, when: { day: "2026-11-19", part: 0 } }), emptyDraft(PLACE)));
-  assert.deepEqual(person(toRecord(emptyDraft(PLACE), WHEN, RULES)), [0, null, null, [], null]);
+  const full = withOne(withSeveral(withPack(emptyForm("contact", PLACE), PACK), "populations", "sw"), "age", "25-29");
+  assert.ok(!isEmpty(full, emptyForm("contact", PLACE)));
+  assert.ok(isEmpty(emptyForm("contact", { ...PLACE, zone: 2, when: { day: "2026-11-19", part: 0 } }), emptyForm("contact", PLACE)));
+  assert.deepEqual(person(toRecord("contact", emptyForm("contact", PLACE), WHEN, RULES)), [0, null, null, [], null]);
 });
 
 test("a pack tapped twice adds twice", () => {
-  assert.deepEqual(withPack(withPack(emptyDraft(PLACE), PACK), PACK).lines, { SX01: 20, SX03: 10 });
+  assert.deepEqual(withPack(withPack(emptyForm("contact", PLACE), PACK), PACK).lines, { SX01: 20, SX03: 10 });
 });
 
 test("a line at zero is gone, and no line goes below it or above 9,999", () => {
-  assert.deepEqual(withLine(withLine(emptyDraft(PLACE), "SX01", 5), "SX01", -5).lines, {});
-  assert.equal(withLine(emptyDraft(PLACE), "SX01", 123456).lines.SX01, 9999);
+  assert.deepEqual(withLine(withLine(emptyForm("contact", PLACE), "SX01", 5), "SX01", -5).lines, {});
+  assert.equal(withLine(emptyForm("contact", PLACE), "SX01", 123456).lines.SX01, 9999);
 });
 
 test("each of a group got this: supplies are multiplied; all together: they are not", () => {
-  const group = { ...withGroup(withPack(emptyDraft(PLACE), PACK), true), people: 5 };
-  assert.deepEqual(toRecord(group, WHEN, RULES)[13], [["SX01", 50], ["SX03", 25]]);
-  assert.deepEqual(toRecord({ ...group, each: false }, WHEN, RULES)[13], [["SX01", 10], ["SX03", 5]]);
+  const group = { ...withGroup(withPack(emptyForm("contact", PLACE), PACK), true), people: 5 };
+  assert.deepEqual(toRecord("contact", group, WHEN, RULES)[13], [["SX01", 50], ["SX03", 25]]);
+  assert.deepEqual(toRecord("contact", { ...group, each: false }, WHEN, RULES)[13], [["SX01", 10], ["SX03", 5]]);
 });
 
 test("a group has no age, gender or code, and at least two people", () => {
-  const group = withGroup({ ...emptyDraft(PLACE), age: "25-29", gender: "woman", code: "AB12", seen: 2 }, true);
-  assert.deepEqual(person(toRecord(group, WHEN, RULES)), [0, null, null, [], null]);
+  const group = withGroup({ ...emptyForm("contact", PLACE), age: "25-29", gender: "woman", code: "AB12", seen: 2 }, true);
+  assert.deepEqual(person(toRecord("contact", group, WHEN, RULES)), [0, null, null, [], null]);
   assert.equal(people(group), 2);
 });
 
 test("rather not say stands alone among populations", () => {
-  const two = withSeveral(withSeveral(emptyDraft(PLACE), "populations", "sw"), "populations", "pwid");
+  const two = withSeveral(withSeveral(emptyForm("contact", PLACE), "populations", "sw"), "populations", "pwid");
   const none = withSeveral(two, "populations", "no_say");
   assert.deepEqual(none.populations, ["no_say"]);
   assert.deepEqual(withSeveral(none, "populations", "sw").populations, ["sw"]);
 });
 
 test("a referral tapped again is taken back with its slip", () => {
-  const once = withReferral(emptyDraft(PLACE), "T.HIV", "7K3M9QD");
-  assert.deepEqual(toRecord(once, WHEN, RULES)[17], [["T.HIV", "7K3M9QD", "information", null]]);
+  const once = withReferral(emptyForm("contact", PLACE), "T.HIV", "7K3M9QD");
+  assert.deepEqual(toRecord("contact", once, WHEN, RULES)[17], [["T.HIV", "7K3M9QD", "information", null]]);
   assert.deepEqual(withReferral(once, "T.HIV", "other").referrals, []);
 });
 
 test("a record read back into the form and saved again is the same record", () => {
   const record = ["contact", 1, "2026-11-20", 3, 2, 1, "van", 4, 0, null, null, ["sw"], null,
     [["SX01", 40], ["NX10", 2, "used"]], 3, ["litres", 1.5, 150], ["rights"], [["T.HIV", "7K3M9QD", "warm", 1]], 25];
-  assert.deepEqual(toRecord(fromRecord(record), WHEN, RULES), [...record.slice(0, 18), 10]);
+  assert.deepEqual(toRecord("contact", fromRecord(record), WHEN, RULES), [...record.slice(0, 18), 10]);
 });
 
 test("same as last copies supplies only; a group's are shared out when they divide", () => {

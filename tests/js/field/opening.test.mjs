@@ -3,23 +3,24 @@ import "../setup.mjs";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { dayFrom, DAY, isOpen, onTheWall, openTonight, openUntil, opensNext } from "../../../outreach/static/js/referrals/opening.js";
+import { dayFrom, DAY, onTheWall, opening } from "../../../outreach/static/js/referrals/opening.js";
 
 const json = (path) => JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), "utf-8"));
 const wall = (text) => text && dayFrom(text.slice(0, 10)) * DAY + Number(text.slice(11, 13)) * 60 + Number(text.slice(14));
 
 for (const { name, times, at, open, until, next, tonight } of json("tests/cases/opening.json")) {
   test(`opening: ${name}`, () => {
-    assert.equal(isOpen(times, wall(at)), open);
-    assert.equal(openUntil(times, wall(at)), wall(until));
-    assert.equal(opensNext(times, wall(at)), wall(next));
-    assert.equal(openTonight(times, wall(at)), tonight);
+    const stands = opening(times, wall(at));
+    assert.equal(stands.until !== null, open);
+    assert.equal(stands.until, wall(until));
+    assert.equal(stands.next, wall(next));
+    assert.equal(stands.tonight, tonight);
   });
 }
 
 for (const { name, hours, at, open, until } of json("tests/cases/hours.json")) {
   test(`hours: ${name}`, () => {
-    const end = openUntil({ hours }, wall(at));
+    const { until: end } = opening({ hours }, wall(at));
     assert.equal(end !== null, open);
     if (until) assert.equal(end % DAY, wall(`2026-01-01T${until}`) % DAY);
   });

@@ -5,7 +5,7 @@ import { webcrypto } from "node:crypto";
 import { test } from "node:test";
 
 import { check, isCode, readCode } from "../../../outreach/static/js/contacts/rules.js";
-import { needlesBack } from "../../../outreach/static/js/contacts/draft.js";
+import { needlesBack } from "../../../outreach/static/js/contacts/fields.js";
 import { isSlip, makeSlip, newSlip, readSlip, showSlip } from "../../../outreach/static/js/referrals/rules.js";
 
 globalThis.crypto ??= webcrypto; // Node 18 has it only as a module

@@ -1,4 +1,4 @@
-// The sheets that lie over the contact form; which one is open stands in the stack of pages.
+// The sheets that lie over a form; which one is open stands in the stack of pages.
 import { html, useOutreach } from "../ui/kit.js";
 import { packSizes, usualAmounts } from "../supplies/amounts.js";
 import { AmountSheet, NumberSheet } from "../supplies/amount-sheet.js";
@@ -7,14 +7,13 @@ import { ReferralSheet, ReferralsSheet, SlipSheet } from "../referrals/sheets.js
 import { W } from "../ui/words.js";
 import { BackSheet } from "./back-sheet.js";
 import { CodeSheet } from "./code-sheet.js";
-import { withLine } from "./draft.js";
-import { withCount } from "./other-drafts.js";
+import { between, set, withCount, withLine, withReason } from "./draft.js";
 import { PickSheet } from "./pick-sheet.js";
 import { PlaceSheet } from "./place-sheet.js";
 import { dosesOf, ReversalSheet, withDoses } from "./reversal.js";
 
 const FEW = [1, 2, 3, 5, 10];
-const PEOPLE = [7, 8, 10, 15, 20];
+export const PEOPLE = [7, 8, 10, 15, 20];
 const DOSES = [5, 6, 8, 10, 12];
 
 /**
@@ -23,48 +22,38 @@ const DOSES = [5, 6, 8, 10, 12];
  */
 export function FormSheets({ draft, put, saving, says, line }) {
   const { nav, ref } = useOutreach();
-  const { sheet, item } = nav.top;
+  const { sheet, referrals } = nav.top;
   const close = (change) => {
     put(change);
     nav.back();
   };
-  const field = (name) => (value) => close((form) => ({ ...form, [name]: value }));
-  const count = (
-    name,
-    title,
-    amounts,
-    most,
-  ) => html`<${NumberSheet} title=${title} had=${draft[name]} amounts=${amounts}
-    done=${(n) => field(name)(Math.min(most, n))} />`;
+  const done = (field) => set(close, field);
+  const item = ref.item(nav.top.item);
+  const had = draft.lines?.[item.code];
+  const number = (field, title, amounts, least, most) => html`<${NumberSheet} title=${title} had=${draft[field]}
+    amounts=${amounts} done=${(n) => done(field)(between(least, n, most))} />`;
   const sheets = {
-    amount: () => html`<${AmountSheet} item=${ref.item(item)} had=${draft.lines[item]} given=${draft.reasons}
-      done=${(n, reason) => close((form) => withReason(withLine(form, item, n), item, n && reason))} />`,
-    shelf: () => html`<${NumberSheet} title=${ref.item(item).short} had=${draft.lines[item]} digits=${6}
-      amounts=${usualAmounts(ref.item(item).step)} packs=${packSizes(ref.item(item).pack)} none=${W.others.count.none}
-      done=${(n) => close((form) => withCount(form, item, n))} />`,
+    amount: () => html`<${AmountSheet} item=${item} had=${had} given=${draft.reasons}
+      done=${(n, reason) => close((form) => withReason(withLine(form, item.code, n), item.code, n && reason))} />`,
+    shelf: () => html`<${NumberSheet} title=${item.short} had=${had} digits=${6} amounts=${usualAmounts(item.step)}
+      packs=${packSizes(item.pack)} none=${W.others.count.none}
+      done=${(n) => close((form) => withCount(form, item.code, n))} />`,
     items: () => html`<${ItemsSheet} draft=${draft} put=${put} line=${line} />`,
-    people: () => count("people", W.groupNumber, PEOPLE, 999),
-    asked: () => html`<${NumberSheet} title=${W.others.unmet.people} had=${draft.people} amounts=${FEW}
-      done=${(n) => field("people")(Math.min(99, Math.max(1, n)))} />`,
-    others: () => count("others", W.forOthers, FEW, 999),
-    back: () => html`<${BackSheet} back=${draft.back} done=${field("back")} />`,
+    people: () => number("people", W.groupNumber, PEOPLE, 0, 999),
+    asked: () => number("people", W.others.unmet.people, FEW, 1, 99),
+    others: () => number("others", W.forOthers, FEW, 0, 999),
+    back: () => html`<${BackSheet} back=${draft.back} done=${done("back")} />`,
     referrals: () => html`<${ReferralsSheet} draft=${draft} put=${put} />`,
     referral: () => html`<${ReferralSheet} draft=${draft} put=${put} />`,
-    slips: () => html`<${SlipSheet} referrals=${nav.top.referrals} done=${() => nav.back()} />`,
-    code: () => html`<${CodeSheet} code=${draft.code} done=${field("code")} />`,
+    slips: () => html`<${SlipSheet} referrals=${referrals} done=${() => nav.back()} />`,
+    code: () => html`<${CodeSheet} code=${draft.code} done=${done("code")} />`,
     reversal: () => html`<${ReversalSheet} draft=${draft} put=${put} saving=${saving} says=${says} />`,
     doses: () => html`<${NumberSheet} title=${W.others.reversal.doses} had=${dosesOf(draft)} amounts=${DOSES}
       done=${(n) => close((form) => withDoses(form, Math.min(20, n) || null))} />`,
-    pick: () => html`<${PickSheet} what=${draft.what} code=${draft.code} done=${field("code")} />`,
+    pick: () => html`<${PickSheet} what=${draft.what} code=${draft.code} done=${done("code")} />`,
     place: () =>
       html`<${PlaceSheet} dated place=${draft} done=${({ zone, site, setting, when }) =>
         close((form) => ({ ...form, zone, site, setting, when }))} />`,
   };
   return sheets[sheet]?.() ?? null;
-}
-
-function withReason(form, item, reason) {
-  if (!form.reasons) return form;
-  const { [item]: _, ...others } = form.reasons;
-  return { ...form, reasons: reason ? { ...others, [item]: reason } : others };
 }

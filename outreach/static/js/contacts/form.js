@@ -1,61 +1,62 @@
-// A contact: new, or corrected from the notebook. Order and reasons: what was given, who, more, save.
+// The form of every kind of record: new, or corrected from the notebook. What differs stands in pages.js.
 import { html, useOutreach } from "../ui/kit.js";
-import { Head, Page } from "../ui/parts.js";
-import { Given } from "../supplies/given.js";
+import { Page } from "../ui/parts.js";
 import { W } from "../ui/words.js";
 import { JustSaved } from "../shift/last.js";
-import { emptyDraft, fromRecord, toRecord } from "./draft.js";
+import { emptyForm, fromRecord, toRecord } from "./fields.js";
 import { FormSheets } from "./form-sheets.js";
-import { More } from "./more.js";
 import { useForm } from "./opened.js";
-import { reversalRecord } from "./other-drafts.js";
+import { PAGES } from "./pages.js";
 import { backToPaper, placeOf } from "./paper.js";
 import { SaveFoot } from "./save-foot.js";
-import { saveSays } from "./say.js";
 import { moment, useSave } from "./saving.js";
 import { DayNote } from "./when.js";
-import { Who } from "./who.js";
 import { ZonePill } from "./zone-pill.js";
 
-export function ContactForm() {
+export const ContactForm = () => html`<${RecordForm} kind="contact" />`;
+
+export function RecordForm({ kind }) {
   const app = useOutreach();
   const { nav, kept } = app;
-  const form = useForm("contact", () => emptyDraft(placeOf(app)), fromRecord);
+  const form = useForm(kind, () => ({ ...emptyForm(kind, placeOf(app)), ...nav.top.preset }), fromRecord);
   const { draft, put, opened, entry } = form;
-  const saving = useContactSave(form, app);
+  const saving = useSave(() => made(kind, form, app), opened, entry, (record) => saved(nav, entry, record[17]));
   const leave = () => {
-    if (saving.problem) kept.left(opened.id); // what a failed save left behind is voided
+    if (saving.problem && !entry) kept.left(opened.id); // what a failed save left behind is voided
     nav.back();
   };
-  const foot = html`<${SaveFoot} says=${saveSays(draft)} label=${entry && W.saveCorrection} saving=${saving} />`;
-  return html`<${Page} title=${entry ? W.correctTitle : W.newContact} back=${leave} foot=${foot}
-      extra=${html`<${ZonePill} zone=${draft.zone} />`}>
-    ${nav.top.noted && html`<${JustSaved} />`}
-    <${DayNote} when=${draft.when} />
-    <${Given} draft=${draft} put=${put} />
-    <${Head} hint=${W.whoHint}>${W.who}<//>
-    <${Who} draft=${draft} put=${put} ask=${() => nav.open("people")} />
-    <${More} draft=${draft} put=${put} alone=${!entry} />
-  <//>
-  <${FormSheets} draft=${draft} put=${put} saving=${saving} says=${saveSays(draft)}/>`;
+  const { title = W.others.kinds[kind], says, missing, above, line, body } = PAGES[kind]({
+    ...{ ...app, ...form },
+    words: W.others[kind],
+  });
+  const foot = html`${above}<${SaveFoot} says=${says} missing=${missing} label=${entry && W.saveCorrection}
+    saving=${saving} />`;
+  return html`<${Page} title=${title} back=${leave} foot=${foot}
+      extra=${draft.zone !== undefined && html`<${ZonePill} zone=${draft.zone} />`}>
+      ${nav.top.noted && html`<${JustSaved} />`}
+      <${DayNote} when=${draft.when} />${body}
+    <//>
+    <${FormSheets} draft=${draft} put=${put} line=${line} saving=${saving} says=${says} />`;
 }
 
-/** Saves the contact and, apart from it, the reversal that was told with it. Then the slips are shown. */
-function useContactSave({ draft, opened, entry }, app) {
-  const { nav, ref } = app;
-  const { paper } = nav.top;
-  const make = () => {
-    const when = moment(draft, app, opened, entry);
-    const { reversal } = draft;
-    return {
-      record: toRecord(draft, when, ref.returnRules),
-      also: reversal ? [reversalRecord(reversal, when.day, draft.zone)] : [],
-      broken: draft.group && draft.people < 2 && "people",
-    };
+/** The record, and apart from it the reversal that was told with a contact. */
+export function made(kind, { draft, opened, entry }, app) {
+  const when = moment(draft, app, opened, entry);
+  const { reversal, zone, group, people } = draft;
+  return {
+    record: toRecord(kind, draft, when, app.ref.returnRules),
+    also: reversal ? [toRecord("reversal", { ...reversal, zone }, when)] : [],
+    broken: group && people < 2 && "people",
   };
-  return useSave(make, opened, entry, (record) => {
-    const referrals = record[17];
-    if (paper) backToPaper(nav);
-    else nav.home(!entry && referrals.length ? "slips" : undefined, { referrals });
-  });
+}
+
+/** Then the slips of a contact are shown; or the contact goes on that it was noted from, and says that it was saved. */
+function saved(nav, entry, slips) {
+  const { over, paper } = nav.top;
+  if (over) {
+    const contact = nav.under("contact");
+    if (contact) contact.noted = true;
+    nav.back();
+  } else if (paper) backToPaper(nav);
+  else nav.home(!entry && slips?.length ? "slips" : undefined, { referrals: slips });
 }

@@ -5,115 +5,87 @@ import { showSlip } from "../referrals/rules.js";
 import { checkCheckin, checkIncident, checkReversal } from "../safety/rules.js";
 import { checkCount, checkRestock, checkShift } from "../supplies/rules.js";
 import { checkCleanup, checkTally, checkUnmet } from "./other-rules.js";
+import { named } from "./fields.js";
 import { check } from "./rules.js";
-import { details, given, inline, listed } from "./say.js";
+import { details, given, inline, listed, quantities } from "./say.js";
 
 const words = () => W.others;
-const qty = (lines, ref) => lines.map(([item, n]) => W.qtyOf(n, inline(ref.item(item).short)));
+const summed = ({ people, referrals = [], back, lines }) => ({
+  contacts: 1,
+  people,
+  slips: referrals.length,
+  back: back?.[2] ?? 0,
+  lines,
+});
 
 /**
- * `summary(record, ref)` is the first line of a row, `more(record, ref)` the second. `adds(record)` is what it adds to
- * the shift's sums. `form`: its screen can open it again to correct it; `fixed`: it cannot even be taken out.
+ * `summary(fields, ref)` is the first line of a row, `more(fields, ref)` the second, where the kind's name and nothing
+ * do not say it. `adds(fields)` is what it adds to the shift's sums. `form`: its screen can open it again to correct it;
+ * `fixed`: it cannot even be taken out.
  */
 export const KINDS = {
-  contact: {
-    check,
-    icon: "person",
-    form: true,
-    summary: given,
-    more: details,
-    adds: (record) => ({
-      contacts: 1,
-      people: record[7],
-      slips: record[17].length,
-      back: record[15]?.[2] ?? 0,
-      lines: record[13],
-    }),
-  },
+  contact: { check, icon: "person", form: true, summary: given, more: details, adds: summed },
   tally: {
     check: checkTally,
-    icon: "tally",
     form: true,
-    summary: (record) => words().rows.tally(record[7]),
-    more: (record, ref) => listed([...qty(record[8], ref), record[9] && W.cameBackShort(record[9][2])]) || W.talkOnly,
-    adds: (record) => ({ contacts: 1, people: record[7], slips: 0, back: record[9]?.[2] ?? 0, lines: record[8] }),
+    summary: ({ people }) => words().rows.tally(people),
+    more: ({ lines, back }, ref) => listed([...quantities(lines, ref), back && W.cameBackShort(back[2])]) || W.talkOnly,
+    adds: summed,
   },
   cleanup: {
     check: checkCleanup,
-    icon: "cleanup",
     form: true,
-    summary: (record) => words().rows.cleanup(record[6][2]),
-    more: (record, ref) => ref.zone(record[4]).name,
+    summary: ({ back }) => words().rows.cleanup(back[2]),
+    more: ({ zone }, ref) => ref.zone(zone).name,
   },
   reversal: {
     check: checkReversal,
     icon: "lifebuoy",
     form: true,
-    summary: () => words().kinds.reversal,
-    more: (record) => {
-      const [doses, ambulance, outcome] = [record[4], record[7], record[8]];
-      const told = [doses && words().rows.doses(doses), ambulance === 1 && inline(words().reversal.ambulance)];
-      return listed([...told, outcome && inline(words().reversal[outcome])]) || words().rows.nothing;
+    more({ doses, ambulance, outcome }) {
+      const { rows, reversal } = words();
+      const told = [doses && rows.doses(doses), ambulance === 1 && inline(reversal.ambulance)];
+      return listed([...told, outcome && inline(reversal[outcome])]) || rows.nothing;
     },
   },
-  incident: { check: checkIncident, icon: "harm", summary: () => words().kinds.incident, more: () => "" },
+  incident: { check: checkIncident, icon: "harm" },
   restock: {
     check: checkRestock,
-    icon: "restock",
     form: true,
-    summary: (record) => words().rows.restock(record[4].length),
-    more: (record, ref) => listed([inline(words().restock.whens[record[5]]), ...qty(record[4], ref)]),
+    summary: ({ lines }) => words().rows.restock(lines.length),
+    more: ({ lines, urgency }, ref) => listed([inline(words().restock.whens[urgency]), ...quantities(lines, ref)]),
   },
   count: {
     check: checkCount,
-    icon: "count",
     form: true,
-    summary: (record) => words().rows.count(record[4].length),
-    more: (record, ref) => listed([ref.site(record[3])?.name, ...qty(record[4], ref)]),
+    summary: ({ lines }) => words().rows.count(lines.length),
+    more: ({ site, lines }, ref) => listed([ref.site(site)?.name, ...quantities(lines, ref)]),
   },
   unmet: {
     check: checkUnmet,
-    icon: "unmet",
     form: true,
-    summary: (record, ref) => words().rows.unmet(asked(record[5], record[6], ref)),
-    more: (record) => listed([inline(words().unmet.whys[record[7]]), record[8] > 1 && W.people(record[8])]),
+    summary: ({ what, code }, ref) => words().rows.unmet(inline(code ? ref[what](code).short : words().unmet.other)),
+    more: ({ why, people }) => listed([inline(words().unmet.whys[why]), people > 1 && W.people(people)]),
   },
-  shift: {
-    check: checkShift,
-    icon: "bag",
-    summary: () => words().kinds.shift,
-    more: (record) => words().rows.workers(record[7]),
-  },
-  checkin: {
-    check: checkCheckin,
-    icon: "waiting",
-    fixed: true,
-    summary: () => words().kinds.checkin,
-    more: (record) => words().states[record[5]],
-  },
+  shift: { check: checkShift, icon: "bag", more: ({ workers }) => words().rows.workers(workers) },
+  checkin: { check: checkCheckin, icon: "waiting", fixed: true, more: ({ state }) => words().states[state] },
   outcome: {
     check: checkOutcome,
     icon: "slip",
-    summary: () => words().kinds.outcome,
-    more: (record) => listed([showSlip(record[3]), words().statuses[record[4]]]),
+    more: ({ slip, status }) => listed([showSlip(slip), words().statuses[status]]),
   },
 };
 
-const asked = (what, code, ref) => {
-  if (!code) return inline(words().unmet.other);
-  return inline((what === "item" ? ref.item(code) : ref.referral(code)).short);
-};
-
-const of = (record) => KINDS[record[0]];
+const of = ([kind]) => KINDS[kind];
 
 /** Its name: "Contact", "Quick count". */
 export const title = (record) => words().kinds[record[0]];
-export const icon = (record) => of(record).icon;
+export const icon = (record) => of(record).icon ?? record[0];
 /** The two lines of a row, for any kind of record. */
-export const summary = (record, ref) => of(record).summary(record, ref);
-export const more = (record, ref) => of(record).more(record, ref);
+export const summary = (record, ref) => of(record).summary?.(named(record), ref) ?? title(record);
+export const more = (record, ref) => of(record).more?.(named(record), ref) ?? "";
 /** What a record adds to the sums of the shift: contacts, people, slips, back, lines; or null. */
-export const adds = (record) => of(record).adds?.(record) ?? null;
+export const adds = (record) => of(record).adds?.(named(record)) ?? null;
 
 /** The page that corrects this entry of the notebook, as arguments of `nav.go`; null when it can only be taken out. */
 export const correcting = (entry) => (of(entry.record).form ? page(entry.record[0], { entry }) : null);

@@ -1,12 +1,13 @@
 // More about the contact: needles back, for others, referrals, topics, populations, card code. All can be skipped.
-import { html, Icon, useOutreach, useState } from "../ui/kit.js";
-import { Chip, Choices, Head, Row } from "../ui/parts.js";
+import { html, useOutreach, useState } from "../ui/kit.js";
+import { Head, Row } from "../ui/parts.js";
 import { Stepper } from "../ui/stepper.js";
 import { W } from "../ui/words.js";
 import { newSlip } from "../referrals/rules.js";
 import { ChosenReferrals } from "../referrals/sheets.js";
-import { isTold } from "./other-drafts.js";
-import { needlesBack, withOne, withReferral, withSeveral } from "./draft.js";
+import { andChosen, Ask, named, Other, pictured } from "./ask.js";
+import { between, isTold, one, set, withReferral, withSeveral } from "./draft.js";
+import { counted, NONE } from "./fields.js";
 
 const BACK_STEP = 10;
 const TYPES = 8;
@@ -17,8 +18,7 @@ export function More({ draft, put, alone }) {
   return html`<${Head} hint=${W.moreHint}>${W.more}<//>
     <div class="o-card o-steps"><${Back} draft=${draft} put=${put} />
       <${Stepper} name=${W.forOthers} sub=${W.forOthersHint} icon="for-others" count=${draft.others}
-        set=${(n) => put((form) => ({ ...form, others: Math.min(999, Math.max(0, n)) }))}
-          type=${() => nav.open("others")} /></div>
+        set=${(n) => set(put, "others")(between(0, n, 999))} type=${() => nav.open("others")} /></div>
     <${Referrals} draft=${draft} put=${put} />
     <${Topics} draft=${draft} put=${put} />
     <div class="o-card o-rows">
@@ -40,34 +40,27 @@ function Apart({ told }) {
     <${Row} icon="harm" title=${W.others.harm} sub=${W.others.harmHint} lead="next" onClick=${() => nav.go("harm")} />`;
 }
 
-export function Back({ draft, put }) {
+export function Back({ draft: { back }, put }) {
   const { ref, nav } = useOutreach();
-  const { method, amount } = draft.back;
-  const set = (n) => put((form) => ({ ...form, back: { method: "counted", amount: Math.max(0, n) } }));
-  const count = needlesBack(draft.back, ref.returnRules);
-  const guess = { litres: W.litres, kilos: W.kilos }[method];
-  return html`<${Stepper} name=${W.needlesBack} icon="returned" count=${amount && Math.max(1, count)} by=${BACK_STEP}
-    sub=${guess && amount ? `${amount} ${guess.toLowerCase()}` : W.orBin} set=${set}
-    type=${() => nav.open("back")} />`;
+  const { method, amount } = back;
+  return html`<${Stepper} name=${W.needlesBack} icon="returned" count=${counted(back, ref.returnRules)} by=${BACK_STEP}
+    sub=${method !== "counted" && amount ? `${amount} ${W[method].toLowerCase()}` : W.orBin}
+    set=${(n) => set(put, "back")({ ...NONE.back, amount: Math.max(0, n) })} type=${() => nav.open("back")} />`;
 }
 
 function Referrals({ draft, put }) {
   const { ref, nav } = useOutreach();
   const chosen = draft.referrals.map(({ type }) => type);
-  const usual = ref.usualTypes.slice(0, TYPES);
-  const others = chosen.filter((code) => !usual.some((type) => type.code === code)).map(ref.referral);
   if (!ref.types.length) return null;
-  return html`<${Head} hint=${W.referralHint}>${W.referral}<//>
-    <${Choices} label=${W.referral}>
-      ${[...usual, ...others].map(
-        (type) => html`<${Chip} key=${type.code} kind="tall" icon=${type.icon || "slip"}
-        on=${chosen.includes(type.code)}
-        onClick=${() => put((form) => withReferral(form, type.code, newSlip()))}>${type.short}<//>`,
-      )}
-      <button type="button" class="o-chip o-chip--tall" onClick=${() => nav.open("referrals")}><${Icon} name="all" />
-        <span>${W.all(ref.types.length)}</span></button><//>
+  return html`<${Ask} title=${W.referral} hint=${W.referralHint} kind="tall" is=${chosen}
+      choices=${andChosen(ref.usualTypes.slice(0, TYPES), chosen, ref.referral).map(pictured)}
+      tap=${(type) => put((form) => withReferral(form, type, newSlip()))}>
+      <${Other} icon="all" onClick=${() => nav.open("referrals")}>${W.all(ref.types.length)}<//><//>
     <${ChosenReferrals} draft=${draft} />`;
 }
+
+/** Several answers may stand together. */
+const several = (put, field) => (code) => put((form) => withSeveral(form, field, code));
 
 export function Topics({ draft, put }) {
   const { ref } = useOutreach();
@@ -75,32 +68,22 @@ export function Topics({ draft, put }) {
   const shown = all
     ? ref.topics
     : ref.topics.filter((t) => ref.usualTopics.includes(t) || draft.topics.includes(t.code));
-  return html`<${Head}>${W.talked}<//><${Choices} label=${W.talked}>
-    ${shown.map(
-      ({ code, name }) => html`<${Chip} key=${code} on=${draft.topics.includes(code)}
-      onClick=${() => put((form) => withSeveral(form, "topics", code))}>${name}<//>`,
-    )}
+  return html`<${Ask} title=${W.talked} choices=${named(shown)} is=${draft.topics} tap=${several(put, "topics")}>
     ${
       shown.length < ref.topics.length &&
-      html`<button type="button" class="o-chip o-chip--soft"
-      onClick=${() => setAll(true)}><span>${W.allTopics}</span></button>`
+      html`<${Other} kind="soft" onClick=${() => setAll(true)}>${W.allTopics}<//>`
     }<//>`;
 }
 
 function Populations({ draft, put }) {
   const { ref } = useOutreach();
-  const other = ref.genders.find(({ code }) => code === "other");
-  return html`<${Head} hint=${W.populationsHint}>${W.populations}<//><${Choices} label=${W.populations} cols=${2}>
-    ${ref.populations.map(
-      ({ code, short }) => html`<${Chip} key=${code} kind=${code === "no_say" ? "soft" : ""}
-      on=${draft.populations.includes(code)}
-      onClick=${() => put((form) => withSeveral(form, "populations", code))}>${short}<//>`,
-    )}
-<//>
+  const other = ref.genders.some(({ code }) => code === "other");
+  return html`<${Ask} title=${W.populations} hint=${W.populationsHint} cols=${2} is=${draft.populations}
+      choices=${ref.populations.map(({ code, short }) => [code, short])} tap=${several(put, "populations")} />
     ${
       other &&
       !draft.group &&
-      html`<${Choices} label=${W.gender} cols=${1}><${Chip} on=${draft.gender === "other"}
-      onClick=${() => put((form) => withOne(form, "gender", "other"))}>${W.anotherWord}<//><//>`
+      html`<${Ask} bare title=${W.gender} cols=${1} choices=${[["other", W.anotherWord]]} is=${draft.gender}
+        tap=${one(put, "gender")} />`
     }`;
 }

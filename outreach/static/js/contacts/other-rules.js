@@ -1,56 +1,36 @@
 // Records that are not about one person: the tally of a busy van, used equipment picked up, a need that was not met.
-import {
-  checkBack,
-  checkDay,
-  checker,
-  checkLines,
-  checkPart,
-  checkSeveral,
-  checkZone,
-  maySite,
-  must,
-  oneOf,
-  whole,
-} from "./checks.js";
+import { back, checker, day, given, may, must, number, one, part, setting, several, site, zone } from "./checks.js";
 
-/** Why something asked for was not to be had; the first ones for an item, the others for a service. */
+/** Why something asked for was not to be had: an item, a service, or anything else. */
 export const WHY = {
   item: ["none_left", "not_carried", "other"],
   referral: ["closed", "full", "refused", "no_papers", "cost", "far", "waiting", "other"],
-  other: ["none_left", "not_carried", "closed", "full", "refused", "no_papers", "cost", "far", "waiting", "other"],
 };
-const ALL_WHY = new Set(WHY.other);
+WHY.other = ["none_left", "not_carried", ...WHY.referral];
 
-function checkWhere([, , day, part, zone], known) {
-  checkDay(day, known);
-  checkPart(part);
-  checkZone(zone, known);
-}
+export const checkTally = checker("tally", [
+  day,
+  part,
+  zone,
+  may(site),
+  setting,
+  number("people", 1, 999),
+  given,
+  may(back),
+  several("topics"),
+]);
 
-export const checkTally = checker("tally", 11, (record, known) => {
-  const [site, setting, people, lines, back, topics] = record.slice(5);
-  checkWhere(record, known);
-  maySite(site, known);
-  must(oneOf(known.settings, setting), "setting");
-  must(whole(people, 1, 999), "people");
-  checkLines(lines, known);
-  if (back !== null) checkBack(back, known);
-  checkSeveral(topics, known.topics, "topics");
-});
+export const checkCleanup = checker("cleanup", [day, part, zone, may(site), back]);
 
-export const checkCleanup = checker("cleanup", 7, (record, known) => {
-  const [site, back] = record.slice(5);
-  checkWhere(record, known);
-  maySite(site, known);
-  checkBack(back, known);
-});
-
-export const checkUnmet = checker("unmet", 9, (record, known) => {
-  const [what, code, why, people] = record.slice(5);
-  checkWhere(record, known);
-  must(typeof what === "string" && Object.hasOwn(WHY, what), "what");
-  const codes = { item: known.items, referral: known.types }[what];
-  must(codes ? oneOf(codes, code) : code === null, "code");
-  must(oneOf(ALL_WHY, why), "why");
-  must(whole(people, 1, 99), "people");
-});
+export const checkUnmet = checker("unmet", [
+  day,
+  part,
+  zone,
+  one("what", new Set(Object.keys(WHY))),
+  (code, { items, types }, record) => {
+    const codes = { item: items, referral: types }[record[5]];
+    must(codes ? codes.has(code) : code === null, "code");
+  },
+  one("why", new Set(WHY.other)),
+  number("people", 1, 99),
+]);

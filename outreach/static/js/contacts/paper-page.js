@@ -1,17 +1,14 @@
 // What was written on paper: the day and part of the day once, then one entry after the other.
-import { html, Icon, useOutreach, useState } from "../ui/kit.js";
+import { html, useOutreach, useState } from "../ui/kit.js";
 import { Btn, Choices, Head, Page } from "../ui/parts.js";
 import { W } from "../ui/words.js";
 import { JustSaved } from "../shift/last.js";
+import { Other } from "./ask.js";
 import { PlaceSheet } from "./place-sheet.js";
 import { Days, missingOf, Parts } from "./when.js";
 import { ZonePill } from "./zone-pill.js";
 
-const ELSE = [
-  ["tally", "tally"],
-  ["cleanup", "cleanup"],
-  ["unmet", "unmet"],
-];
+const ELSE = ["tally", "cleanup", "unmet"]; // each has its drawing by its name
 
 export function PaperPage() {
   const { nav, kept, view } = useOutreach();
@@ -50,6 +47,5 @@ export function PaperPage() {
 /** Paper holds more than contacts. */
 const Else = ({ go }) => html`<${Head}>${W.others.paper.what}<//><${Choices} label=${W.others.paper.what}>
   ${ELSE.map(
-    ([kind, icon]) => html`<button type="button" class="o-chip o-chip--tall" key=${kind}
-    onClick=${() => go("other", { kind })}><${Icon} name=${icon} /><span>${W.others.kinds[kind]}</span></button>`,
+    (kind) => html`<${Other} key=${kind} icon=${kind} onClick=${() => go("other", { kind })}>${W.others.kinds[kind]}<//>`,
   )}<//>`;

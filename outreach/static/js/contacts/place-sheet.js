@@ -1,8 +1,9 @@
 // Zone, setting and site: of the shift, or of one record only; a record may also count for another day.
 import { html, useOutreach, useState } from "../ui/kit.js";
-import { Btn, Chip, Choices, Head } from "../ui/parts.js";
+import { Btn } from "../ui/parts.js";
 import { Sheet } from "../ui/sheet.js";
 import { W } from "../ui/words.js";
+import { Ask, named, placed } from "./ask.js";
 import { missingOf, When } from "./when.js";
 
 /** `place` is { zone, site, setting } and, where it is `dated`, { when }; `done(place)` takes the new one. */
@@ -25,28 +26,20 @@ export function PlaceSheet({ place, done, dated }) {
 /** The three choices themselves, also on the start page; a record without a setting or site is not asked for it. */
 export function Place({ place, put }) {
   const { ref } = useOutreach();
-  const zone = (id) => put({ ...place, zone: id });
-  return html`<${Head}>${W.zone}<//>
-    <${Choices} label=${W.zone} cols=${2}>${ref.zones.map(
-      ({ id, name }) => html`<${Chip} key=${id} icon="zone"
-      on=${place.zone === id} onClick=${() => zone(id)}>${name}<//>`,
-    )}<//>
+  const ask = (field) => ({ is: place[field], tap: (value) => put({ ...place, [field]: value }) });
+  return html`<${Ask} title=${W.zone} cols=${2} choices=${placed(ref.zones, "zone")} ...${ask("zone")} />
     ${
       place.setting !== undefined &&
-      html`<${Head} hint=${W.settingHint}>${W.setting}<//>
-        <${Choices} label=${W.setting}>${ref.settingCodes.map(
-          ({ code, name }) => html`<${Chip} key=${code}
-          on=${place.setting === code} onClick=${() => put({ ...place, setting: code })}>${name}<//>`,
-        )}<//>`
+      html`<${Ask} title=${W.setting} hint=${W.settingHint} choices=${named(ref.settingCodes)} ...${ask("setting")} />`
     }
     ${
       place.site !== undefined &&
-      ref.sites.length > 0 &&
-      html`<${Head} hint=${W.siteHint}>${W.site}<//><${Choices} label=${W.site} cols=${2}>
-      <${Chip} on=${place.site === null} onClick=${() => put({ ...place, site: null })}>${W.noSite}<//>
-      ${ref.sites.map(
-        ({ id, name }) => html`<${Chip} key=${id} on=${place.site === id}
-        onClick=${() => put({ ...place, site: id })}>${name}<//>`,
-      )}<//>`
+      html`<${Sites} hint=${W.siteHint} title=${W.site} none=${W.noSite} ...${ask("site")} />`
     }`;
+}
+
+/** A fixed store, or `none`; nothing where there are none. */
+export function Sites({ none, ...ask }) {
+  const { sites } = useOutreach().ref;
+  return sites.length > 0 && html`<${Ask} cols=${2} choices=${[[null, none], ...placed(sites)]} ...${ask} />`;
 }

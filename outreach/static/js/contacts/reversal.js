@@ -1,9 +1,12 @@
 // Naloxone was used, as somebody tells it later: inside a contact (saved apart from it), or on its own.
 import { html, Ltr, useOutreach } from "../ui/kit.js";
-import { Chip, Choices, Head } from "../ui/parts.js";
+import { Chip } from "../ui/parts.js";
 import { Sheet } from "../ui/sheet.js";
 import { W } from "../ui/words.js";
-import { emptyReversal, isTold, withKit, withReversal } from "./other-drafts.js";
+import { isNaloxone } from "../supplies/amounts.js";
+import { Ask } from "./ask.js";
+import { isTold, withKit, withReversal } from "./draft.js";
+import { REVERSAL } from "./fields.js";
 import { SaveFoot } from "./save-foot.js";
 
 const FEW = [1, 2, 3, 4];
@@ -14,63 +17,54 @@ export const dosesOf = (form) => ("reversal" in form ? form.reversal?.doses : fo
 /** The form with this number of doses; 0: not known, null: not said. */
 export function withDoses(form, doses) {
   if (!("reversal" in form)) return { ...form, doses };
-  return { ...form, reversal: { ...(form.reversal ?? emptyReversal()), doses } };
+  return { ...form, reversal: { ...REVERSAL, ...form.reversal, doses } };
 }
 
 /** The kit that a programme gives again: its most usual one. */
-export function kitOf(ref) {
-  const kits = (list) => list.filter((item) => (item.group || item.category) === "naloxone");
-  return (kits(ref.usualItems)[0] || kits(ref.items)[0])?.code ?? null;
-}
+export const kitOf = ({ usualItems, items }) => [...usualItems, ...items].find(isNaloxone)?.code;
 
 /** Over the contact form: it closes with what was said, or saves the whole contact at once. */
-export function ReversalSheet({ draft, put, saving, says }) {
+export function ReversalSheet({ draft: { reversal }, put, saving, says }) {
   const { ref } = useOutreach();
   const words = W.others.reversal;
-  const told = isTold(draft.reversal);
-  const say = (field, value) => put((form) => withReversal(form, field, value));
-  const kit = (given) => put((form) => withKit(form, kitOf(ref), given));
-  const foot = html`<${SaveFoot} says=${says} saving=${saving} missing=${!told && words.missing} />`;
+  const form = reversal ?? {};
+  const foot = html`<${SaveFoot} says=${says} saving=${saving} missing=${!isTold(reversal) && words.missing} />`;
   return html`<${Sheet} title=${words.row} foot=${foot}>
-    <${Told} form=${draft.reversal ?? {}} say=${say} />
-    <${One} title=${words.kit} field="kit" form=${draft.reversal ?? {}} say=${(_, given) => kit(given)}
+    <${Told} form=${form} say=${(field, value) => put((old) => withReversal(old, field, value))} />
+    <${One} field="kit" form=${form} say=${(_, given) => put((old) => withKit(old, kitOf(ref), given))}
       choices=${[
-        [true, words.kitGiven, "s-kit"],
+        [true, words.kitGiven, null, "s-kit"],
         [false, words.kitNone],
       ]} />
-    <p class="o-text o-text--quiet">${words.apart}</p>
+    <${Apart} />
   <//>`;
 }
+
+export const Apart = () => html`<p class="o-text o-text--quiet">${W.others.reversal.apart}</p>`;
 
 /** Doses, ambulance, how they are: what is asked wherever it is told. */
 export function Told({ form, say }) {
   const { nav } = useOutreach();
   const words = W.others.reversal;
-  const many = form.doses > FEW.length;
-  return html`<${Head} hint=${words.dosesHint}>${words.doses}<//>
-    <${Choices} label=${words.doses} cols=${6}>
-      ${FEW.map(
-        (n) => html`<${Chip} key=${n} kind="tight big" label=${W.others.rows.doses(n)} on=${form.doses === n}
-        onClick=${() => say("doses", n)}>${n}<//>`,
-      )}
-      <${Chip} kind="tight big" on=${many} label=${many ? W.others.rows.doses(form.doses) : words.moreSay}
-        onClick=${() => nav.open("doses")}><${Ltr}>${many ? form.doses : words.more}<//><//>
-      <${Chip} kind="tight big soft" label=${words.notKnown} on=${form.doses === 0} onClick=${() => say("doses", 0)}>?<//>
+  const { doses } = form;
+  const spoken = W.others.rows.doses;
+  const many = doses > FEW.length;
+  return html`<${Ask} title=${words.doses} hint=${words.dosesHint} cols=${6} kind="tight big" is=${doses}
+      choices=${FEW.map((n) => [n, n, spoken(n)])} tap=${(n) => say("doses", n)}>
+      <${Chip} kind="tight big" on=${many} label=${many ? spoken(doses) : words.moreSay}
+        onClick=${() => nav.open("doses")}><${Ltr}>${many ? doses : words.more}<//><//>
+      <${Chip} kind="tight big soft" label=${words.notKnown} on=${doses === 0} onClick=${() => say("doses", 0)}>?<//>
     <//>
-    <${One} title=${words.ambulance} field="ambulance" form=${form} say=${say} cols=${2}
+    <${One} field="ambulance" form=${form} say=${say}
       choices=${[
         [1, words.called],
         [2, words.notCalled],
       ]} />
-    <${One} title=${words.outcome} field="outcome" form=${form} say=${say}
-      choices=${["ok", "hospital", "died"].map((code) => [code, words[code]])} />`;
+    <${One} field="outcome" form=${form} say=${say} values=${["ok", "hospital", "died"]} />`;
 }
 
-/** One question with its answers; a second tap takes the answer back, and no answer is an answer. */
-export function One({ title, field, form, say, choices, cols = choices.length }) {
-  return html`<${Head}>${title}<//><${Choices} label=${title} cols=${cols}>
-    ${choices.map(
-      ([value, name, icon]) => html`<${Chip} key=${value} icon=${icon} on=${form[field] === value}
-      onClick=${() => say(field, value)}>${name}<//>`,
-    )}<//>`;
+/** One question about it, with as many columns as answers. */
+export function One({ field, form, say, values, choices = values.map((code) => [code, W.others.reversal[code]]) }) {
+  return html`<${Ask} title=${W.others.reversal[field]} cols=${choices.length} choices=${choices} is=${form[field]}
+    tap=${(value) => say(field, value)} />`;
 }

@@ -5,28 +5,27 @@ import { Sheet } from "../ui/sheet.js";
 import { NumberSheet } from "../supplies/amount-sheet.js";
 import { now } from "../ui/moment.js";
 import { W } from "../ui/words.js";
-import { emptyDraft, toRecord } from "./draft.js";
+import { between } from "./draft.js";
+import { emptyForm } from "./fields.js";
+import { made } from "./form.js";
+import { PEOPLE } from "./form-sheets.js";
 import { SaveFoot } from "./save-foot.js";
 import { inline } from "./say.js";
-import { moment, useSave } from "./saving.js";
+import { useSave } from "./saving.js";
 import { Who } from "./who.js";
 
 export function SameSheet({ lines }) {
   const app = useOutreach();
   const { ref, view, phone, nav } = app;
   const [opened] = useState(() => ({ id: phone.openForm(), opened: now() }));
-  const [draft, setDraft] = useState(() => ({ ...emptyDraft(view.shift), lines }));
+  const [draft, setDraft] = useState(() => ({ ...emptyForm("contact", view.shift), lines }));
   const [asking, setAsking] = useState(false);
-  const make = () => ({
-    record: toRecord(draft, moment(draft, app, opened), ref.returnRules),
-    broken: draft.group && draft.people < 2 && "people",
-  });
-  const saving = useSave(make, opened, null, () => nav.home());
+  const saving = useSave(() => made("contact", { draft, opened }, app), opened, null, () => nav.home());
   if (asking) {
     return html`<${NumberSheet} key="number" onClose=${() => setAsking(false)} title=${W.groupNumber}
-      had=${draft.people} amounts=${[7, 8, 10, 15, 20]}
+      had=${draft.people} amounts=${PEOPLE}
       done=${(n) => {
-        setDraft({ ...draft, people: Math.min(999, n) });
+        setDraft({ ...draft, people: between(0, n, 999) });
         setAsking(false);
       }} />`;
   }
@@ -38,6 +37,6 @@ export function SameSheet({ lines }) {
         ${inline(ref.item(code).short)}</span></span>`,
     )}</p>
     <${Head} hint=${W.copyHint}>${W.who}<//>
-    <${Who} draft=${draft} put=${(change) => setDraft(change)} ask=${() => setAsking(true)} />
+    <${Who} draft=${draft} put=${setDraft} ask=${() => setAsking(true)} />
   <//>`;
 }

@@ -3,6 +3,7 @@ import { useOutreach, useRef, useState } from "../ui/kit.js";
 import { buzz } from "../ui/look.js";
 import { band, now, partOfDay, shiftDay } from "../ui/moment.js";
 import { W } from "../ui/words.js";
+import { named } from "./fields.js";
 import { KINDS } from "./kinds.js";
 import { knownFrom } from "./rules.js";
 
@@ -17,7 +18,6 @@ const fields = () => ({
   setting: W.setting,
   site: W.site,
   day: W.day,
-  day_sealed: W.day,
   day_future: W.day,
 });
 
@@ -73,6 +73,9 @@ async function store({ phone, kept }, records, opened, entry) {
  */
 export function moment(form, { view }, opened, entry) {
   if (form.when) return { ...form.when, secs: 0 };
-  if (entry) return { day: entry.record[2], part: entry.record[3], secs: entry.record[18] ?? 0 };
+  if (entry) {
+    const { day, part, secs } = named(entry.record);
+    return { day, part, secs };
+  }
   return { day: view.shift.day, part: partOfDay(), secs: band(opened.opened) };
 }

@@ -1,30 +1,31 @@
 // Words for what is in a form or a record: on Save, in the last row, in the notebook.
 import { W } from "../ui/words.js";
-import { people } from "./draft.js";
+import { people } from "./fields.js";
 
 /** "5 people · 2 items · 1 slip", or "talk only". */
 export function saveSays(draft) {
-  const items = Object.keys(draft.lines).length;
-  const parts = [items ? W.items(items) : W.talkOnly];
-  if (draft.group) parts.unshift(W.people(people(draft)));
-  if (draft.back.amount) parts.push(W.back);
-  if (draft.referrals.length) parts.push(W.slips(draft.referrals.length));
-  if (draft.reversal) parts.push(W.others.reversal.says);
-  return parts.join(" · ");
+  const items = itemsOf(draft);
+  const { group, back, referrals, reversal } = draft;
+  return dotted([
+    group && W.people(people(draft)),
+    items ? W.items(items) : W.talkOnly,
+    back.amount && W.back,
+    referrals.length && W.slips(referrals.length),
+    reversal && W.others.reversal.says,
+  ]);
 }
 
 /** The first line of a row: "Group of 5, 50 condoms", "10 needles 1 ml, 20 back". */
-export function given(record, ref) {
-  const [number, lines, back] = [record[7], record[13], record[15]];
-  const parts = lines.map(([item, qty]) => W.qtyOf(qty, inline(ref.item(item).short)));
-  if (number > 1) parts.unshift(W.groupOf(number));
-  if (back) parts.push(W.cameBackShort(back[2]));
-  return parts.length ? capital(listed(parts)) : W.talkRow;
+export function given({ people, lines, back }, ref) {
+  const words = listed([people > 1 && W.groupOf(people), ...quantities(lines, ref), back && W.cameBackShort(back[2])]);
+  return words ? words[0].toUpperCase() + words.slice(1) : W.talkRow;
 }
 
+/** "10 needles 1 ml", for each of the lines of a record. */
+export const quantities = (lines, ref) => lines.map(([item, qty]) => W.qtyOf(qty, inline(ref.item(item).short)));
+
 /** The second line of a row: "woman, 25–29", "1 slip, counselling", "no details". */
-export function details(record, ref) {
-  const [seen, age, gender, populations, referrals] = [record[8], record[9], record[10], record[11], record[17]];
+export function details({ seen, age, gender, populations, referrals }, ref) {
   const parts = [
     gender && inline(ref.gender(gender).name),
     age && ref.age(age).short,
@@ -36,6 +37,11 @@ export function details(record, ref) {
   return listed(parts) || W.noDetails;
 }
 
+/** How many items stand in a form. */
+export const itemsOf = ({ lines }) => Object.keys(lines).length;
+
+export const dotted = (parts) => parts.filter(Boolean).join(" · ");
+
 /** What is there of `parts`, as a list in words; "" for none. */
 export const listed = (parts) => parts.filter(Boolean).join(W.comma);
 
@@ -44,5 +50,3 @@ export function inline(name) {
   const second = name[1] || "";
   return second === second.toLowerCase() ? name[0].toLowerCase() + name.slice(1) : name;
 }
-
-const capital = (words) => words[0].toUpperCase() + words.slice(1);

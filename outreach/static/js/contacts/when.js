@@ -1,31 +1,26 @@
 // For which day an entry counts: this shift, or another day of the last sixty, with its part of the day.
 import { html, Icon, useState } from "../ui/kit.js";
-import { Chip, Choices, Head } from "../ui/parts.js";
 import { longDay, shiftDay, shortDay } from "../ui/moment.js";
 import { W } from "../ui/words.js";
+import { Ask, Other } from "./ask.js";
 
-const FEW = 7;
+const FEW = 8;
 const DAYS = 60;
 
 /** `when` is null for this shift, or { day, part }, each null until chosen; `put(when)` takes the choice. */
 export function When({ when, put, shift }) {
   const words = W.others.paper;
   const yesterday = shiftDay(shift, -1);
-  const [other, setOther] = useState(Boolean(when && when.day !== yesterday));
+  const [way, setWay] = useState(!when ? "now" : when.day === yesterday ? "yesterday" : "another");
   const day = (value) => put({ day: value, part: when?.part ?? null });
-  const choose = (listed, value) => {
-    setOther(listed);
-    day(value);
+  const choose = (next) => {
+    setWay(next);
+    if (next === "now") put(null);
+    else day(next === "yesterday" ? yesterday : null);
   };
-  return html`<${Head} hint=${when && words.dayHint}>${words.day}<//>
-    <${Choices} label=${words.day}>
-      <${Chip} on=${!when} onClick=${() => {
-        setOther(false);
-        put(null);
-      }}>${words.now}<//>
-      <${Chip} on=${when && !other} onClick=${() => choose(false, yesterday)}>${words.yesterday}<//>
-      <${Chip} on=${when && other} onClick=${() => choose(true, null)}>${words.another}<//><//>
-    ${when && other && html`<${Days} chosen=${when.day} shift=${shift} put=${day} />`}
+  return html`<${Ask} title=${words.day} hint=${when && words.dayHint} is=${way} tap=${choose}
+      choices=${["now", "yesterday", "another"].map((one) => [one, words[one]])} />
+    ${way === "another" && html`<${Days} chosen=${when.day} shift=${shift} put=${day} />`}
     ${when && html`<${Parts} part=${when.part} put=${(part) => put({ ...when, part })} />`}`;
 }
 
@@ -33,26 +28,14 @@ export function When({ when, put, shift }) {
 export function Days({ chosen, shift, put, from = 2 }) {
   const words = W.others.paper;
   const [days] = useState(() => Array.from({ length: DAYS - from + 1 }, (_, place) => shiftDay(shift, -place - from)));
-  const [all, setAll] = useState(days.indexOf(chosen) >= FEW + 1);
-  return html`<${Choices} label=${words.another}>
-    ${(all ? days : days.slice(0, FEW + 1)).map(
-      (day) => html`<${Chip} key=${day} label=${longDay(day)} on=${chosen === day}
-      onClick=${() => put(day)}>${shortDay(day)}<//>`,
-    )}
-    ${
-      !all &&
-      html`<button type="button" class="o-chip o-chip--soft" onClick=${() => setAll(true)}>
-      <span>${words.older}</span></button>`
-    }<//>`;
+  const [all, setAll] = useState(days.indexOf(chosen) >= FEW);
+  return html`<${Ask} bare title=${words.another} is=${chosen} tap=${put}
+    choices=${days.slice(0, all ? DAYS : FEW).map((day) => [day, shortDay(day), longDay(day)])}>
+    ${!all && html`<${Other} kind="soft" onClick=${() => setAll(true)}>${words.older}<//>`}<//>`;
 }
 
-export function Parts({ part, put }) {
-  const words = W.others.paper;
-  return html`<${Head}>${words.part}<//><${Choices} label=${words.part} cols=${2}>
-    ${words.parts.map(
-      (name, code) => html`<${Chip} key=${code} on=${part === code} onClick=${() => put(code)}>${name}<//>`,
-    )}<//>`;
-}
+export const Parts = ({ part, put }) => html`<${Ask} title=${W.others.paper.part} cols=${2} is=${part} tap=${put}
+  choices=${W.others.paper.parts.map((name, code) => [code, name])} />`;
 
 /** What is still missing of a day, in words; "" when it is whole. */
 export function missingOf(when) {

@@ -1,5 +1,5 @@
 // Under the overdose card: one big key, "dose given", then the clock with the breathing light.
-import { html, Icon, Ltr, useOutreach, useState } from "../ui/kit.js";
+import { html, Icon, kinds, Ltr, useOutreach, useState } from "../ui/kit.js";
 import { Btn } from "../ui/parts.js";
 import { useClock } from "../shift/clock.js";
 import { W } from "../ui/words.js";
@@ -7,34 +7,28 @@ import { breathing, doses, forget, give, stoppedAgain } from "./doses.js";
 
 const MINUTE = 60_000;
 
-/** 161000 → "2:41". */
-export function clockOf(ms, round = Math.ceil) {
-  const seconds = round(ms / 1000);
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-}
-
 export function Doses() {
   const { phone, look } = useOutreach();
-  const at = useClock();
-  const [, drawAgain] = useState(0);
+  const state = doses(useClock());
+  const [, drawAgain] = useState();
   const then = (work) => () => {
-    work(phone, () => look);
-    drawAgain((n) => n + 1);
+    work(phone, look);
+    drawAgain({});
   };
-  const state = doses(at);
-  const view = !state ? html`<${Start} given=${then(give)} />` : state.ended ? html`<${Ended} state=${state}
-    then=${then} />` : html`<${Running} state=${state} then=${then} />`;
-  return html`<div class="o-doses">${view}<p class="o-sr" role="status">${state && spoken(state)}</p></div>`;
+  const View = !state ? Start : state.ended ? Ended : Running;
+  return html`<div class="o-doses"><${View} state=${state} then=${then} />
+    <p class="o-sr" role="status">${state && spoken(state)}</p></div>`;
 }
 
-const Start = ({ given }) => html`<${Btn} kind="ember tall" icon="s-naloxone" onClick=${given}>${W.guides.doses.given}
+const Start = ({ then }) => html`<${Btn} kind="ember tall" icon="s-naloxone" onClick=${then(give)}>${W.guides.doses.given}
   <span class="o-btn__more">${W.guides.doses.starts}</span><//>`;
 
 function Running({ state, then }) {
   const words = W.guides.doses;
   const { count, left, over, since } = state;
-  const time = over ? clockOf(since, Math.floor) : clockOf(left);
-  return html`<div class=${over ? "o-timer o-timer--over" : "o-timer"}><div class="o-breath" aria-hidden="true"></div>
+  const seconds = over ? Math.floor(since / 1000) : Math.ceil(left / 1000);
+  const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`; // "2:41"
+  return html`<div class=${kinds("o-timer", over && "over")}><div class="o-breath" aria-hidden="true"></div>
       <p><strong>${over ? words.now : words.breathe}</strong>${over ? words.nowSub : html`<span
         class="o-moving">${words.breatheSub}</span><span class="o-standing">${words.breatheStill}</span>`}
         <b class="o-timer__count">${words.count(count)}</b></p>
@@ -50,7 +44,7 @@ function Ended({ state, then }) {
   const words = W.guides.doses;
   const report = () => {
     forget(phone);
-    nav.go("other", { kind: "reversal", doses: state.count });
+    nav.go("other", { kind: "reversal", preset: { doses: state.count } });
   };
   return html`<div class="o-timer o-timer--calm"><${Icon} name="g-recovery" size="xl" />
       <p><strong>${words.side}</strong>${words.sideSub}</p><b class="o-timer__count">${words.count(state.count)}</b></div>

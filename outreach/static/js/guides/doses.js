@@ -12,51 +12,44 @@ let clock = null; // { count, at, ended }
 let timer = 0;
 let awake = null;
 let buzzed = 0;
-let watching = false;
 
 /** { count, since, left, over, ended } in milliseconds, or null while no clock runs. */
 export function doses(at = now()) {
   if (!clock) return null;
   const since = Math.max(0, (clock.ended ?? at) - clock.at);
-  return { count: clock.count, since, left: Math.max(0, WAIT - since), over: since >= WAIT, ended: Boolean(clock.ended) };
+  return { ...clock, since, left: Math.max(0, WAIT - since), over: since >= WAIT };
 }
 
-/** A dose was given: the three minutes begin (again). `look` is a function that gives the worker's settings. */
+/** A dose was given: the three minutes begin (again). `look` is the worker's settings. */
 export function give(phone, look) {
-  clock = { count: (clock?.count ?? 0) + 1, at: now(), ended: null };
-  buzzed = clock.at;
-  phone.awakeUntil = clock.at + ENOUGH;
-  buzz(look(), "saved");
-  clearInterval(timer);
-  timer = setInterval(() => tick(look()), 1000);
-  keepScreenOn();
+  buzzed = now();
+  run(phone, look, { count: (clock?.count ?? 0) + 1, at: buzzed });
+  buzz(look, "saved");
 }
 
 /** They breathe: the clock stands, the count stays. */
-export function breathing(phone) {
-  clock = clock && { ...clock, ended: now() };
-  rest(phone);
-}
+export const breathing = (phone) => rest(phone, clock && { ...clock, ended: now() });
 
 /** It stopped again: breathe for them, the next dose is due. */
-export function stoppedAgain(phone, look) {
-  clock = clock && { ...clock, ended: null };
+export const stoppedAgain = (phone, look) => run(phone, look, clock && { ...clock, ended: null });
+
+/** The clock is closed and knows nothing any more. */
+export const forget = (phone) => rest(phone, null);
+
+function run(phone, look, next) {
+  clock = next;
   phone.awakeUntil = now() + ENOUGH;
   clearInterval(timer);
-  timer = setInterval(() => tick(look()), 1000);
+  timer = setInterval(() => tick(look), 1000);
+  document.addEventListener("visibilitychange", keepScreenOn); // once, however often it is said
   keepScreenOn();
 }
 
-/** The clock is closed and knows nothing any more. */
-export function forget(phone) {
-  clock = null;
-  rest(phone);
-}
-
-function rest(phone) {
+function rest(phone, next) {
+  clock = next;
   clearInterval(timer);
   phone.awakeUntil = 0;
-  awake?.release?.().catch(() => {});
+  awake?.release().catch(() => {});
   awake = null;
 }
 
@@ -72,12 +65,6 @@ function tick(look) {
 
 /** A dark screen would stop the vibration: the phone stays awake while the clock runs, also in a pocket. */
 function keepScreenOn() {
-  if (!watching) document.addEventListener("visibilitychange", askAgain);
-  watching = true;
-  askAgain();
-}
-
-function askAgain() {
   if (!clock || clock.ended || document.visibilityState !== "visible") return;
   const held = (lock) => {
     awake = lock;

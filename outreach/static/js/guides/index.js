@@ -1,5 +1,5 @@
 // The guides that a worker may show: big rows with a picture, what is urgent first.
-import { html, Icon, useOutreach } from "../ui/kit.js";
+import { html, Icon, kinds, useOutreach } from "../ui/kit.js";
 import { Head, Page } from "../ui/parts.js";
 import { Dock } from "../shift/dock.js";
 import { W } from "../ui/words.js";
@@ -21,24 +21,20 @@ export function GuidesPage() {
   <//>`;
 }
 
-function Entry({ card }) {
+function Entry({ card: { code, group, picture, words, other, lang } }) {
   const { nav } = useOutreach();
-  const open = () => nav.go(card.kind === "plan" ? "plan" : "guide", { code: card.code });
-  const own = card.other ? card.lang : undefined;
-  return html`<button type="button" class=${`o-row o-guide o-guide--${card.group}`} onClick=${open}>
-    <span class="o-guide__pic"><${Picture} name=${card.picture} size="l" /></span>
-    <span class="o-row__main" lang=${own} dir=${own && "auto"}><span>${card.words.title}</span>
-      <span class="o-row__sub">${card.words.says}</span></span>
+  const own = other ? lang : undefined;
+  return html`<button type="button" class=${`o-row ${kinds("o-guide", group)}`} onClick=${() => nav.go("guide", { code })}>
+    <span class="o-guide__pic"><${Picture} name=${picture} size="l" /></span>
+    <span class="o-row__main" lang=${own} dir=${own && "auto"}><span>${words.title}</span>
+      ${words.says && html`<span class="o-row__sub">${words.says}</span>`}</span>
     <${Icon} name="next" turn /></button>`;
 }
 
 /** Overdose stays in reach without any card: there the number to call stands. */
 function None() {
-  const { nav } = useOutreach();
-  return html`<div class="o-card o-rows"><button type="button" class="o-row o-guide o-guide--urgent"
-      onClick=${() => nav.go("guide", { code: "overdose" })}>
-      <span class="o-guide__pic"><${Icon} name="lifebuoy" size="l" /></span>
-      <span class="o-row__main">${W.shift.overdose}</span><${Icon} name="next" turn /></button></div>
+  const overdose = { code: "overdose", group: "urgent", picture: "lifebuoy", words: { title: W.shift.overdose } };
+  return html`<div class="o-card o-rows"><${Entry} card=${overdose} /></div>
     <section class="o-empty"><${Icon} name="guide" size="xl" /><b>${W.guides.none}</b>
       <p>${W.guides.noneText}</p></section>`;
 }

@@ -10,7 +10,7 @@ export function PlanCard({ title, filled }) {
   const words = W.guides.plan;
   return html`<${Sheet} title=${words.photo} full foot=${html`<div class="o-pair">
       <${Btn} icon="print" onClick=${() => globalThis.print()}>${words.print}<//>
-      <${Btn} icon="check" onClick=${() => nav.back()}>${W.done}<//></div>`}>
+      <${Btn} icon="check" onClick=${nav.back}>${W.done}<//></div>`}>
     <article class="o-paper"><h3>${title}</h3>
       ${filled.map(
         (part) => html`<section key=${part.key}><h4><${Picture} name=${part.picture} />${part.text}</h4>

@@ -4,31 +4,25 @@ import { html, Icon, useOutreach, useState } from "../ui/kit.js";
 import { Btn, Chip, Field, Note, Page } from "../ui/parts.js";
 import { Sheet } from "../ui/sheet.js";
 import { W } from "../ui/words.js";
-import { cardOf, partsOf } from "./cards.js";
+import { withSeveral } from "../contacts/draft.js";
+import { partsOf } from "./cards.js";
 import { Marks } from "./marks.js";
 import { PlanCard } from "./plan-card.js";
 import { Picture } from "./picture.js";
 import { Shown } from "./shown.js";
 
-export function PlanPage() {
-  const { nav, ref } = useOutreach();
-  const card = cardOf(ref, nav.top.code);
+export function PlanPage({ card }) {
+  const { nav } = useOutreach();
   const [chosen, setChosen] = useState({}); // part → [words]
   const words = W.guides.plan;
-  const parts = card ? partsOf(card).flatMap((part) => part.lines) : [];
-  const filled = parts.map((part) => ({ ...part, chosen: chosen[part.key] ?? [] })).filter((part) => part.chosen.length);
-  const toggle = (key, text) =>
-    setChosen((all) => {
-      const had = all[key] ?? [];
-      return { ...all, [key]: had.includes(text) ? had.filter((one) => one !== text) : [...had, text] };
-    });
+  const parts = partsOf(card).flatMap(({ lines }) => lines.map((line) => ({ ...line, chosen: chosen[line.key] ?? [] })));
+  const filled = parts.filter((part) => part.chosen.length);
+  const toggle = (key) => (text) => setChosen((all) => withSeveral({ [key]: [], ...all }, key, text));
   const back = () => (filled.length ? nav.open("gone") : nav.back());
-  if (!card) return html`<${Page} title=${W.guides.title} back=${() => nav.back()}>${W.guides.none}<//>`;
   return html`<${Page} title=${card.words.title} back=${back} foot=${html`<${Foot} filled=${filled} />`}>
       <${Marks} card=${card} />
       <${Note} kind="lilac" icon="g-calm" title=${words.alone}>${words.kept}<//>
-      ${parts.map((part) => html`<${Part} key=${part.key} part=${part} chosen=${chosen[part.key] ?? []}
-        toggle=${(text) => toggle(part.key, text)} />`)}
+      ${parts.map((part) => html`<${Part} key=${part.key} part=${part} toggle=${toggle(part.key)} />`)}
       <${Shown} card=${card} quiet />
     <//>
     ${nav.top.sheet === "card" && html`<${PlanCard} title=${card.words.title} filled=${filled} />`}
@@ -41,7 +35,8 @@ function Foot({ filled }) {
     ${W.guides.plan.show}${!filled.length && html`<span class="o-btn__more">${W.guides.plan.empty}</span>`}<//>`;
 }
 
-function Part({ part, chosen, toggle }) {
+function Part({ part, toggle }) {
+  const { chosen } = part;
   const own = chosen.filter((text) => !part.words.some((word) => word.text === text));
   return html`<section class="o-card o-plan"><h2><${Picture} name=${part.picture} />${part.text}</h2>
     ${part.more && html`<p>${part.more}</p>`}
@@ -74,7 +69,7 @@ function Gone() {
     nav.back();
     nav.back();
   };
-  return html`<${Sheet} title=${words.goneTitle} foot=${html`<${Btn} kind="lamp" onClick=${() => nav.back()}>
+  return html`<${Sheet} title=${words.goneTitle} foot=${html`<${Btn} kind="lamp" onClick=${nav.back}>
       ${words.stay}<//><${Btn} onClick=${close}>${words.gone}<//>`}>
     <p class="o-text">${words.goneText}</p><//>`;
 }

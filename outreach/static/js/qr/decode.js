@@ -1,5 +1,5 @@
 // From modules to text: format, mask, blocks, correction, signs.
-import { power, solved, times, valueAt } from "./field.js";
+import { mended, power, signsOf, solved, valueAt } from "./field.js";
 import { MASKS, blocksOf, correctionOf, dataPlaces, formatOf, formatPlaces, sizeOf } from "./layout.js";
 
 const SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
@@ -8,22 +8,21 @@ const WRONG = 3; // bits of the format that may be read wrongly
 /** The text of a code whose modules are `dark(x, y)`, or null where it cannot be read for certain. */
 export function decode(dark, version) {
   const format = formatIn(dark, sizeOf(version));
-  if (!format) return null;
-  const masked = MASKS[format.mask];
+  if (format === null) return null;
+  const masked = MASKS[format & 7];
   const bits = dataPlaces(version).map(([x, y]) => Number(dark(x, y) !== masked(x, y)));
-  const data = dataOf(bytesOf(bits), version, format.level);
+  const data = dataOf(bytesOf(bits), version, format >> 3);
   return data && textOf(data, version);
 }
 
-/** Level and mask of the format that is nearest to either copy. */
+/** Level and mask (level × 8 + mask) of the format that is nearest to either copy. */
 function formatIn(dark, size) {
   const copies = [0, 1].map((copy) => {
     const bits = Array.from({ length: 15 }, (_, n) => dark(...formatPlaces(size, n)[copy]) << n);
     return bits.reduce((sum, bit) => sum | bit);
   });
-  const known = Array.from({ length: 32 }, (_, n) => ({ level: n >> 3, mask: n & 7 }));
-  const differs = ({ level, mask }) => Math.min(...copies.map((copy) => ones(copy ^ formatOf(level, mask))));
-  const [best] = known.sort((one, other) => differs(one) - differs(other));
+  const differs = (format) => Math.min(...copies.map((copy) => ones(copy ^ formatOf(format))));
+  const [best] = [...Array(32).keys()].sort((one, other) => differs(one) - differs(other));
   return differs(best) <= WRONG ? best : null;
 }
 
@@ -42,32 +41,22 @@ function dataOf(bytes, version, level) {
   const short = Math.floor(bytes.length / count) - extra; // data bytes of the first blocks; the last ones have one more
   const longer = bytes.length % count;
   const blocks = Array.from({ length: count }, () => []);
-  const firsts = short * count;
-  bytes.forEach((byte, n) => {
-    const inLonger = n >= firsts && n < firsts + longer;
-    blocks[inLonger ? count - longer + n - firsts : (n < firsts ? n : n - longer) % count].push(byte);
-  });
-  const mended = blocks.map((block) => repaired(block, extra)?.slice(0, -extra));
-  return mended.includes(undefined) ? null : mended.flat();
+  bytes.forEach((byte, n) => blocks[(n < short * count ? n : n - longer) % count].push(byte));
+  const whole = blocks.map((block) => repaired(block, extra)?.slice(0, -extra));
+  return whole.includes(undefined) ? null : whole.flat();
 }
 
 /** A block with its wrong bytes put right, or null where too many are wrong (Peterson, Gorenstein and Zierler). */
 export function repaired(block, extra) {
-  const told = (bytes) => Array.from({ length: extra }, (_, n) => valueAt(bytes, power(n)));
-  const signs = told(block);
+  const signs = signsOf(block, extra);
   if (!signs.some(Boolean)) return block;
   for (let wrong = extra >> 1; wrong; wrong--) {
-    const rows = Array.from({ length: wrong }, (_, n) => signs.slice(n, n + wrong + 1));
-    const locator = solved(rows);
+    const locator = solved(Array.from({ length: wrong }, (_, n) => signs.slice(n, n + wrong + 1)));
     if (!locator) continue;
     const places = placesOf(locator, block.length);
     if (places.length !== wrong) return null;
-    const mended = [...block];
-    const amounts = solved(places.map((_, n) => [...places.map((place) => power(place * n)), signs[n]]));
-    places.forEach((place, n) => {
-      mended[block.length - 1 - place] ^= amounts[n];
-    });
-    return told(mended).some(Boolean) ? null : mended;
+    const whole = mended(block, places);
+    return signsOf(whole, extra).some(Boolean) ? null : whole;
   }
   return null;
 }
@@ -89,31 +78,23 @@ function textOf(data, version) {
   };
   const wide = version > 9;
   const bytes = [];
-  const put = (text) => bytes.push(...new TextEncoder().encode(text));
   for (let mode = left() > 3 && take(4); mode; mode = left() > 3 && take(4)) {
     if (mode === 7) take(8); // says which letters the bytes are; ours are UTF-8
     else if (mode === 4) for (let count = take(wide ? 16 : 8); count > 0; count--) bytes.push(take(8));
-    else if (mode === 2) put(signs(take, take(wide ? 11 : 9)));
-    else if (mode === 1) put(digits(take, take(wide ? 12 : 10)));
+    else if (mode === 2) bytes.push(...signs(take, take(wide ? 11 : 9), 2, 45, 5));
+    else if (mode === 1) bytes.push(...signs(take, take(wide ? 12 : 10), 3, 10, 3));
     else return null;
   }
   return new TextDecoder().decode(new Uint8Array(bytes));
 }
 
-function signs(take, count) {
-  let text = "";
-  for (; count > 1; count -= 2) {
-    const two = take(11);
-    text += SIGNS[Math.floor(two / 45)] + SIGNS[two % 45];
+/** The bytes of signs that stand together, `most` at a time, as one number to this base, `bits` for each and one more. */
+function signs(take, count, most, base, bits) {
+  const bytes = [];
+  for (; count > 0; count -= most) {
+    const some = Math.min(count, most);
+    const number = take(bits * some + 1);
+    for (let place = some - 1; place >= 0; place--) bytes.push(SIGNS.charCodeAt((number / base ** place) % base));
   }
-  return count ? text + SIGNS[take(6)] : text;
-}
-
-function digits(take, count) {
-  let text = "";
-  for (; count > 0; count -= 3) {
-    const some = Math.min(count, 3);
-    text += String(take(3 * some + 1)).padStart(some, "0");
-  }
-  return text;
+  return bytes;
 }

@@ -1,5 +1,5 @@
 // Draws the smallest QR code, with a quarter of it lost still readable (version 1, level Q): enough for a slip.
-import { power, times } from "./field.js";
+import { mended } from "./field.js";
 import { MASKS, correctionOf, dataPlaces, formatOf, formatPlaces, sizeOf } from "./layout.js";
 
 const VERSION = 1;
@@ -30,30 +30,16 @@ function bitsOf(text) {
   const half = [4, bytes.length >> 4, bytes.length & 15, ...bytes.flatMap((byte) => [byte >> 4, byte & 15]), 0];
   const data = Array.from({ length: half.length / 2 }, (_, place) => half[2 * place] * 16 + half[2 * place + 1]);
   for (let pad = 0xec; data.length < DATA; pad ^= 0xec ^ 0x11) data.push(pad);
-  return [...data, ...correction(data)].flatMap((byte) => [7, 6, 5, 4, 3, 2, 1, 0].map((bit) => (byte >> bit) & 1));
-}
-
-/** What is left of the data after division by (x − 2⁰)(x − 2¹)…. */
-function correction(data) {
-  let divisor = [1];
-  for (let n = 0; n < EXTRA; n++) {
-    divisor = [...divisor, 0].map((value, place) => value ^ times(power(n), divisor[place - 1] ?? 0));
-  }
-  const rest = [...data, ...Array(EXTRA).fill(0)];
-  data.forEach((_, place) => {
-    const lead = rest[place];
-    divisor.forEach((value, n) => {
-      rest[place + n] ^= times(value, lead);
-    });
-  });
-  return rest.slice(data.length);
+  const none = Array(EXTRA).fill(0);
+  const block = mended([...data, ...none], [...none.keys()]); // without its correction each of its bytes is wrong
+  return block.flatMap((byte) => [7, 6, 5, 4, 3, 2, 1, 0].map((bit) => (byte >> bit) & 1));
 }
 
 /** All that is not data: the three corners, timing, format. */
 function frame(mask) {
   const side = [...Array(SIZE).keys()];
   const rows = side.map((y) => side.map((x) => cornerAt(x, y) ?? ((x === 6 || y === 6) && (x + y) % 2 === 0)));
-  const format = formatOf(LEVEL, mask);
+  const format = formatOf(LEVEL * 8 + mask);
   for (let n = 0; n < 15; n++) for (const [x, y] of formatPlaces(SIZE, n)) rows[y][x] = ((format >> n) & 1) === 1;
   rows[SIZE - 8][8] = true; // always dark
   return rows;

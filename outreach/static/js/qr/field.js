@@ -30,3 +30,13 @@ export function solved(equations) {
   }
   return rows.map((row) => row[count]);
 }
+
+/** As many values as are wanted at 2⁰, 2¹…: all are 0 where nothing is wrong. */
+export const signsOf = (block, count) => Array.from({ length: count }, (_, n) => valueAt(block, power(n)));
+
+/** The block with its bytes at `places`, counted from the end, put right. */
+export function mended(block, places) {
+  const signs = signsOf(block, places.length);
+  const amounts = solved(signs.map((sign, n) => [...places.map((place) => power(place * n)), sign]));
+  return block.map((byte, n) => byte ^ amounts[places.indexOf(block.length - 1 - n)]);
+}

@@ -1,74 +1,51 @@
 // Lays the modules of a code over a picture, as a camera sees a flat card from the side.
 const SPAN = 5; // modules around the place where the alignment pattern should be
 const SURE = 21; // of its 25 modules
+const MIDDLE = 3.5; // of a corner, in modules
 
 /**
  * Which module is dark, dark(x, y) in modules, for a code of `size` modules whose three corners stand at `corners` in a
  * picture with dark points `dark`.
  */
-export function modulesOf(dark, corners, size) {
-  const [corner, right, below] = corners;
-  const per = (mark) => ({ x: (mark.x - corner.x) / (size - 7), y: (mark.y - corner.y) / (size - 7) });
-  const [over, down] = [per(right), per(below)];
-  /** Without perspective: where a place in modules would be. */
-  const flat = (x, y) => ({
-    x: corner.x + (x - 3.5) * over.x + (y - 3.5) * down.x,
-    y: corner.y + (x - 3.5) * over.y + (y - 3.5) * down.y,
-  });
-  const found = size > 21 && aligned(dark, flat, size - 6.5);
-  const last = found ? size - 6.5 : size - 3.5;
-  const far = size - 3.5;
-  const places = [[3.5, 3.5], [far, 3.5], [3.5, far], [last, last]];
-  const seen = [corner, right, below, found || flat(last, last)].map(({ x, y }) => [x, y]);
-  const map = times(basis(seen), adjugate(basis(places)));
-  return (x, y) => {
-    const [a, b, c] = applied(map, [x + 0.5, y + 0.5, 1]);
-    return dark(a / c, b / c);
+export function modulesOf(dark, [corner, right, below], size) {
+  const long = size - 2 * MIDDLE;
+  /** Each place is so much of each corner; what is further from the eye weighs less: `wide` and `high` say how much. */
+  const laid = (wide, high) => (x, y) => {
+    const [part, other] = [(x - MIDDLE) / long, (y - MIDDLE) / long];
+    const [rest, over, down] = [1 - part - other, part * wide, other * high];
+    const at = (key) => (rest * corner[key] + over * right[key] + down * below[key]) / (rest + over + down);
+    return dark(at("x"), at("y"));
   };
+  const flat = laid(1, 1);
+  const far = size - 6.5;
+  const [x, y] = (size > 21 && aligned(flat, far)) || [far, far];
+  const [over, down, part] = [x, y, far].map((place) => (place - MIDDLE) / long);
+  const weight = (1 - 2 * part) / part / (1 - over - down);
+  const modules = laid(over * weight, down * weight);
+  return (column, row) => modules(column + 0.5, row + 0.5);
 }
 
-/** The middle of the alignment pattern at (at, at), near to where it would be without perspective; undefined if none. */
-function aligned(dark, flat, at) {
+/** The middle of the alignment pattern, near to (at, at) where it would be without perspective; undefined if none. */
+function aligned(flat, at) {
   let best = SURE - 1;
   let found = [];
-  for (let dy = -SPAN; dy <= SPAN; dy += 0.5) {
-    for (let dx = -SPAN; dx <= SPAN; dx += 0.5) {
-      const score = likeness(dark, flat, at + dx, at + dy);
+  for (let y = at - SPAN; y <= at + SPAN; y += 0.5) {
+    for (let x = at - SPAN; x <= at + SPAN; x += 0.5) {
+      const score = likeness(flat, x, y);
       if (score > best) [best, found] = [score, []];
-      if (score === best) found.push(flat(at + dx, at + dy));
+      if (score === best) found.push([x, y]);
     }
   }
-  const mean = (key) => found.reduce((sum, place) => sum + place[key], 0) / found.length;
-  return found.length ? { x: mean("x"), y: mean("y") } : undefined;
+  return found[0]?.map((_, axis) => found.reduce((sum, place) => sum + place[axis], 0) / found.length);
 }
 
 /** How many modules are as in an alignment pattern with its middle there. */
-function likeness(dark, flat, x, y) {
+function likeness(flat, x, y) {
   let same = 0;
   for (let dy = -2; dy <= 2; dy++) {
     for (let dx = -2; dx <= 2; dx++) {
-      const point = flat(x + dx, y + dy);
-      if (dark(point.x, point.y) === (Math.max(Math.abs(dx), Math.abs(dy)) !== 1)) same++;
+      if (flat(x + dx, y + dy) === (Math.max(Math.abs(dx), Math.abs(dy)) !== 1)) same++;
     }
   }
   return same;
-}
-
-// Four points decide how one plane is seen in another: matrices of 3 × 3, by rows.
-const applied = (m, [x, y, z]) => [0, 3, 6].map((row) => m[row] * x + m[row + 1] * y + m[row + 2] * z);
-
-const times = (m, n) => m.map((_, place) => [0, 1, 2].reduce((sum, k) => sum + m[place - (place % 3) + k] * n[3 * k + (place % 3)], 0));
-
-/** The inverse but for its size, which does not matter here. */
-const adjugate = ([a, b, c, d, e, f, g, h, i]) => [
-  ...[e * i - f * h, c * h - b * i, b * f - c * e],
-  ...[f * g - d * i, a * i - c * g, c * d - a * f],
-  ...[d * h - e * g, b * g - a * h, a * e - b * d],
-];
-
-/** Takes the three unit points to the first three, and (1, 1, 1) to the fourth. */
-function basis([one, two, three, four]) {
-  const plain = [one[0], two[0], three[0], one[1], two[1], three[1], 1, 1, 1];
-  const weights = applied(adjugate(plain), [...four, 1]);
-  return plain.map((value, place) => value * weights[place % 3]);
 }

@@ -33,9 +33,8 @@ export const MASKS = [
   (x, y) => (((x + y) % 2) + ((x * y) % 3)) % 2 === 0,
 ];
 
-/** Level and mask as the 15 bits that stand beside the corners. */
-export function formatOf(level, mask) {
-  const data = (level << 3) | mask;
+/** Level and mask (level × 8 + mask) as the 15 bits that stand beside the corners. */
+export function formatOf(data) {
   let rest = data;
   for (let bit = 0; bit < 10; bit++) rest = (rest << 1) ^ ((rest >> 9) * 0x537);
   return ((data << 10) | rest) ^ 0x5412;

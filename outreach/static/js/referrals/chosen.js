@@ -40,7 +40,7 @@ export function ReferralSheet({ draft, put }) {
     kind=${one.service === id ? "o-row--on" : ""} lead=${one.service === id ? "check" : ""}
     onClick=${() => change({ service: id })} />`;
   return html`<${Sheet} full title=${ref.referral(type).name}
-    foot=${html`<${Btn} kind="lamp" icon="check" onClick=${() => nav.back()}>${W.done}<//>`}>
+    foot=${html`<${Btn} kind="lamp" icon="check" onClick=${nav.back}>${W.done}<//>`}>
     ${entry && html`<${Again} referral=${one} />`}
     <${Modes} mode=${one.mode} put=${(mode) => change({ mode })} />
     <${Head} hint=${W.referrals.nearestHint}>${W.referrals.nearest}<//>
@@ -50,7 +50,7 @@ export function ReferralSheet({ draft, put }) {
         choice(
           found.service.id,
           found.service.name,
-          [openSays(found, at).words, whereSays(found, ref.zones)].join(" · "),
+          [openSays(found, at), whereSays(found, ref.zones)].join(" · "),
         ),
       )}</div>
     ${!list.length && html`<p class="o-text o-text--quiet">${W.referrals.noneOfType}</p>`}

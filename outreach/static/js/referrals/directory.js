@@ -1,5 +1,5 @@
 // The directory of services, offline: what is open now, the nearest first. Filters last as long as the page.
-import { html, Icon, useEffect, useOutreach, useRef, useState } from "../ui/kit.js";
+import { html, Icon, kinds, useEffect, useOutreach, useRef, useState } from "../ui/kit.js";
 import { Btn, Key, Note, Page, Row } from "../ui/parts.js";
 import { W } from "../ui/words.js";
 import { Dock } from "../shift/dock.js";
@@ -17,34 +17,37 @@ import { ServiceSheet } from "./service-sheet.js";
 
 const EACH = 30_000; // ms: an open page follows the clock
 const OLD = 30; // days since the list came
+const SHEETS = {
+  near: NearSheet,
+  types: TypesSheet,
+  languages: LanguagesSheet,
+  service: ServiceSheet,
+  makeslip: MakeSlipSheet,
+};
 
 export function ServicesPage() {
   const { view, ref, nav } = useOutreach();
-  const [wish, setWish] = useState(() => ({ ...emptyWish(), types: nav.top.types ?? [] })); // from a report of harm
+  const [wish, setWish] = useState({ ...emptyWish(), types: nav.top.types ?? [] }); // from a report of harm
   const [near, setNear] = useState({ zone: view.shift.zone, point: null }); // a position is in memory only
   const [searching, setSearching] = useState(false);
-  const [later, setLater] = useState(false);
-  const at = useWall();
+  useNow(EACH);
+  const at = wallNow(ref, view.shift);
   const origin = near.point ?? ref.zone(near.zone).centre ?? null;
-  const put = (change) => {
-    setLater(false);
-    setWish((old) => ({ ...old, ...change }));
-  };
+  const put = (change) => setWish((old) => ({ ...old, ...change, later: false }));
   const search = () => {
     setSearching(!searching);
     put({ text: "" });
   };
   const found = find(ref.services, wish, at, origin, (service) => searchText(service, ref));
+  const list = { wish, put, found, near, setNear, at, origin };
   const extra = html`<${NearPill} near=${near} />
     <${Key} icon=${searching ? "close" : "search"} label=${searching ? W.referrals.closeSearch : W.referrals.search}
       onClick=${search} />`;
   return html`<${Page} title=${W.referrals.title} extra=${extra} lined=${false} foot=${html`<${Dock} here="services" />`}>
-      ${searching && html`<${SearchField} wish=${wish} put=${put} />`}
+      ${searching && html`<${SearchField} ...${list} />`}
       ${
         ref.services.length
-          ? html`<${Filters} wish=${wish} put=${put} />
-            <${List} found=${found} wish=${wish} put=${put} at=${at} later=${later || Boolean(wish.text)}
-              more=${() => setLater(true)} />`
+          ? html`<${Filters} ...${list} /><${List} ...${list} more=${() => setWish({ ...wish, later: true })} />`
           : html`<section class="o-empty"><${Icon} name="service" size="xl" /><b>${W.referrals.noList}</b>
             <p>${W.referrals.noListDo}</p></section>`
       }
@@ -52,14 +55,7 @@ export function ServicesPage() {
         lead="next" onClick=${() => nav.go("slipback")} /></div>
       <${ListAge} at=${at} />
     <//>
-    <${Sheets} found=${found} wish=${wish} put=${put} near=${near} setNear=${setNear} at=${at} origin=${origin} />`;
-}
-
-/** The moment on the wall; the page is drawn again as it moves. */
-function useWall() {
-  const { view, ref } = useOutreach();
-  useNow(EACH);
-  return wallNow(ref, view.shift);
+    <${Sheets} ...${list} />`;
 }
 
 function NearPill({ near }) {
@@ -84,18 +80,16 @@ function SearchField({ wish, put }) {
     }`;
 }
 
-function List({ found, wish, put, at, later, more }) {
-  const { now, later: rest } = found;
-  const shown = later || wish.when === "" ? rest : [];
-  const heading = wish.when === "tonight" ? W.referrals.others : W.referrals.later;
-  return html`<p class="o-sr" role="status">${says(now.length, wish)}</p>
-    ${!now.length && !shown.length && html`<${Nothing} wish=${wish} rest=${rest} put=${put} />`}
+function List({ found: { now, later }, wish, put, at, more }) {
+  const words = W.referrals;
+  const shown = wish.later || wish.text || !wish.when ? later : [];
+  return html`<p class="o-sr" role="status">${words[wish.when === "now" ? "foundOpen" : "found"](now.length)}</p>
+    ${!now.length && !shown.length && html`<${Nothing} wish=${wish} later=${later} put=${put} />`}
     <${Cards} list=${now} at=${at} />
-    ${shown.length > 0 && html`<h2 class="o-head">${heading}</h2><${Cards} list=${shown} at=${at} />`}
-    ${rest.length > 0 && !shown.length && html`<${Btn} icon="down" onClick=${more}>${W.referrals.showLater(rest.length)}<//>`}`;
+    ${shown.length > 0 && html`<h2 class="o-head">${wish.when === "tonight" ? words.others : words.later}</h2>`}
+    <${Cards} list=${shown} at=${at} />
+    ${later.length > shown.length && html`<${Btn} icon="down" onClick=${more}>${words.showLater(later.length)}<//>`}`;
 }
-
-const says = (count, { when }) => (when === "now" ? W.referrals.foundOpen(count) : W.referrals.found(count));
 
 const Cards = ({ list, at }) =>
   list.length > 0 &&
@@ -104,14 +98,14 @@ const Cards = ({ list, at }) =>
   )}</ul>`;
 
 /** Filters leave nothing: what may be taken off, and that the need was there. */
-function Nothing({ wish, rest, put }) {
+function Nothing({ wish, later, put }) {
   const { nav } = useOutreach();
-  const { now, tonight } = { now: W.referrals.nothing, tonight: W.referrals.nothingTonight };
-  const words = rest.length ? { now, tonight }[wish.when] : W.referrals.nothingAll;
+  const words = W.referrals;
+  const timely = { now: words.nothing, tonight: words.nothingTonight };
   return html`<section class="o-empty o-empty--svc"><${Icon} name="service" size="xl" />
-    <b role="status">${words ?? W.referrals.nothingAll}</b>
-    ${!rest.length && html`<${Btn} icon="undo" turn onClick=${() => put(emptyWish())}>${W.referrals.clearAll}<//>`}
-    <${Btn} kind="quiet" icon="pencil" onClick=${() => nav.go("other", { kind: "unmet" })}>${W.referrals.missing}<//>
+    <b role="status">${(later.length && timely[wish.when]) || words.nothingAll}</b>
+    ${!later.length && html`<${Btn} icon="undo" turn onClick=${() => put(emptyWish())}>${words.clearAll}<//>`}
+    <${Btn} kind="quiet" icon="pencil" onClick=${() => nav.go("other", { kind: "unmet" })}>${words.missing}<//>
     </section>`;
 }
 
@@ -121,25 +115,13 @@ function ListAge({ at }) {
   const day = ref.came_on;
   if (!day || !ref.services.length) return null;
   const old = dayOf(at) - dayFrom(day) > OLD;
-  const words = old ? W.referrals.listOld : W.referrals.listOf;
-  return html`<p class=${old ? "o-text o-text--quiet o-text--clay" : "o-text o-text--quiet"}>
-    ${words(dateWords(day, at))}</p>`;
+  return html`<p class=${kinds("o-text", old ? "quiet clay" : "quiet")}>
+    ${W.referrals[old ? "listOld" : "listOf"](dateWords(day, at))}</p>`;
 }
 
-function Sheets({ wish, put, near, setNear, at, origin }) {
+function Sheets(list) {
   const { nav, ref } = useOutreach();
   const { sheet, service } = nav.top;
-  const one = ref.services.find(({ id }) => id === service);
-  const count = (change) => {
-    const { now, later } = find(ref.services, { ...wish, ...change }, at, origin, (each) => searchText(each, ref));
-    return now.length || later.length;
-  };
-  const sheets = {
-    near: () => html`<${NearSheet} near=${near} put=${setNear} />`,
-    types: () => html`<${TypesSheet} wish=${wish} put=${put} count=${count} />`,
-    languages: () => html`<${LanguagesSheet} wish=${wish} put=${put} count=${count} />`,
-    service: () => one && html`<${ServiceSheet} service=${one} at=${at} origin=${origin} />`,
-    makeslip: () => one && html`<${MakeSlipSheet} service=${one} wanted=${wish.types} />`,
-  };
-  return sheets[sheet]?.() ?? null;
+  const [Sheet, one] = [SHEETS[sheet], ref.service(service)];
+  return Sheet && (one || !service) && html`<${Sheet} service=${one} ...${list} />`;
 }

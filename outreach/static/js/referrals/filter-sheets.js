@@ -4,57 +4,53 @@ import { Btn, Chip, Choices, Head, Note } from "../ui/parts.js";
 import { Sheet } from "../ui/sheet.js";
 import { grouped } from "../ui/reference.js";
 import { W } from "../ui/words.js";
+import { withSeveral } from "../contacts/draft.js";
 import { languageName } from "./saying.js";
 
 const PATIENCE = 15_000; // ms for one position
 
 /** Only what some service of the list is for. */
-export function TypesSheet({ wish, put, count }) {
+export function TypesSheet(list) {
   const { ref } = useOutreach();
   const there = new Set(ref.services.flatMap(({ types }) => types));
-  const types = ref.types.filter(({ code }) => there.has(code));
-  return html`<${Several} title=${W.referrals.typesTitle} name="types" wish=${wish} put=${put} count=${count}>
-    ${(flip) =>
-      grouped(types).map(
-        ([group, list]) => html`<section key=${group}><${Head}>${W.groups[group] || group}<//>
-        <${Choices} label=${W.groups[group] || group} cols=${2}>${list.map(
-          ({ code, short }) => html`<${Chip} key=${code} on=${wish.types.includes(code)}
-          onClick=${() => flip(code)}>${short}<//>`,
-        )}<//></section>`,
-      )}<//>`;
+  const groups = grouped(ref.types.filter(({ code }) => there.has(code)));
+  return html`<${Several} ...${list} name="types" title=${W.referrals.typesTitle}>${(chips) =>
+    groups.map(([name, types]) => {
+      const heading = W.groups[name] || name;
+      const choices = types.map(({ code, short }) => [code, short]);
+      return html`<section key=${name}><${Head}>${heading}<//>${chips(heading, choices)}</section>`;
+    })}<//>`;
 }
 
-export function LanguagesSheet({ wish, put, count }) {
+export function LanguagesSheet(list) {
   const { ref } = useOutreach();
   const codes = [...new Set(ref.services.flatMap(({ languages }) => languages))];
   const names = codes.map((code) => [code, languageName(code)]).sort(([, a], [, b]) => a.localeCompare(b));
-  return html`<${Several} title=${W.referrals.languagesTitle} name="languages" wish=${wish} put=${put} count=${count}>
-    ${(flip) => html`<${Choices} label=${W.referrals.languagesTitle} cols=${2}>${names.map(
-      ([code, name]) => html`<${Chip} key=${code} on=${wish.languages.includes(code)}
-      onClick=${() => flip(code)}>${name}<//>`,
-    )}<//>`}<//>`;
+  const title = W.referrals.languagesTitle;
+  return html`<${Several} ...${list} name="languages" title=${title}>${(chips) => chips(title, names)}<//>`;
 }
 
 /** Several may be chosen: any of them will do. The foot says how many services are left. */
-function Several({ title, name, wish, put, count, children }) {
+function Several({ title, name, wish, put, found: { now, later }, children }) {
   const { nav } = useOutreach();
-  const chosen = wish[name];
-  const flip = (code) =>
-    put({ [name]: chosen.includes(code) ? chosen.filter((one) => one !== code) : [...chosen, code] });
-  const left = count({});
+  const left = now.length || later.length;
+  const chips = (label, choices) => html`<${Choices} label=${label} cols=${2}>${choices.map(
+    ([code, words]) => html`<${Chip} key=${code} on=${wish[name].includes(code)}
+      onClick=${() => put(withSeveral(wish, name, code))}>${words}<//>`,
+  )}<//>`;
   return html`<${Sheet} full title=${title} foot=${html`
-    ${chosen.length > 0 && html`<${Btn} kind="quiet" onClick=${() => put({ [name]: [] })}>${W.referrals.clear}<//>`}
-    <${Btn} kind="lamp" icon="check" onClick=${() => nav.back()}>
+    ${wish[name].length > 0 && html`<${Btn} kind="quiet" onClick=${() => put({ [name]: [] })}>${W.referrals.clear}<//>`}
+    <${Btn} kind="lamp" icon="check" onClick=${nav.back}>
       <span aria-live="polite">${left ? W.referrals.show(left) : W.referrals.showNone}</span><//>`}>
-    ${children(flip)}<//>`;
+    ${children(chips)}<//>`;
 }
 
 /** A zone's middle, or where the phone is: asked once, after this tap, kept in memory by the page and nowhere else. */
-export function NearSheet({ near, put }) {
+export function NearSheet({ near, setNear }) {
   const { ref, nav } = useOutreach();
   const [state, setState] = useState("");
   const done = (next) => {
-    put(next);
+    setNear(next);
     nav.back();
   };
   const ask = () => {

@@ -1,5 +1,5 @@
 // Which services fit, and in which order: search, filters, distance. No screen, no clock, nothing is kept.
-import { dayFrom, dayOf, openTonight, openUntil, opensNext } from "./opening.js";
+import { dayFrom, dayOf, opening } from "./opening.js";
 
 const EARTH = 6_371_000; // metres
 const DETOUR = 1.3; // streets are longer than the straight line
@@ -28,17 +28,13 @@ export function metres([east, north], [east2, north2]) {
 /** Minutes on foot for so many metres as the crow flies, at least one. */
 export const onFoot = (far) => Math.max(1, Math.round((far * DETOUR) / A_MINUTE));
 
-/** How a service stands at `at`, seen from `origin` ([longitude, latitude], or null). */
-export function stand(service, at, origin) {
-  const until = openUntil(service, at);
-  return {
-    service,
-    until,
-    next: until === null ? opensNext(service, at) : null,
-    far: origin && service.at ? metres(origin, service.at) : null,
-    age: dayOf(at) - dayFrom(service.checked_on),
-  };
-}
+/** How a service stands at `at` (as in opening.js), and seen from `origin` ([longitude, latitude], if it is known). */
+export const stand = (service, at, origin) => ({
+  ...opening(service, at),
+  service,
+  far: origin && service.at && metres(origin, service.at),
+  age: dayOf(at) - dayFrom(service.checked_on),
+});
 
 export const isStale = ({ age }) => age > STALE;
 
@@ -47,49 +43,37 @@ export const isStale = ({ age }) => age > STALE;
  * "tonight" or ""; `later` holds those that fit but for the time. `words(service)` is the text that is searched.
  */
 export function find(services, wish, at, origin, words) {
-  const fits = services.filter((service) => fitting(service, wish, words)).map((service) => stand(service, at, origin));
-  const timely = {
-    now: ({ until }) => until !== null,
-    tonight: ({ service }) => openTonight(service, at),
-    "": ({ until }) => until !== null,
-  }[wish.when];
-  const sorted = fits.sort(byDistance);
-  const [now, later] = [sorted.filter(timely), sorted.filter((one) => !timely(one))];
-  return { now: now.sort((a, b) => (a.until === null) - (b.until === null)), later };
+  const fits = nearest(services.filter((service) => fitting(service, wish, words)), at, origin);
+  const timely = ({ until, tonight }) => (wish.when === "tonight" ? tonight : until);
+  const now = fits.filter(timely).sort((a, b) => !a.until - !b.until);
+  return { now, later: fits.filter((one) => !timely(one)) };
 }
 
-function fitting(service, { text, flags, types, languages }, words) {
-  const asked = plain(text).split(/\s+/).filter(Boolean);
+function fitting(service, wish, words) {
+  const asked = plain(wish.text).split(/\s+/).filter(Boolean);
   const said = asked.length ? plain(words(service)) : "";
   return (
     asked.every((word) => said.includes(word)) &&
-    flags.every((flag) => service.flags.includes(flag)) &&
-    (!types.length || types.some((type) => service.types.includes(type))) &&
-    (!languages.length || languages.some((language) => service.languages.includes(language)))
+    wish.flags.every((flag) => service.flags.includes(flag)) &&
+    ["types", "languages"].every((name) => !wish[name].length || wish[name].some((one) => service[name].includes(one)))
   );
 }
 
-const byDistance = (a, b) => (a.far ?? Infinity) - (b.far ?? Infinity) || a.service.name.localeCompare(b.service.name);
+const nearest = (services, at, origin) =>
+  services
+    .map((service) => stand(service, at, origin))
+    .sort((a, b) => (a.far ?? Infinity) - (b.far ?? Infinity) || a.service.name.localeCompare(b.service.name));
 
 /** Services for a referral type, the nearest first, closed ones too. */
 export const forType = (services, type, at, origin) =>
-  services
-    .filter(({ types }) => types.includes(type))
-    .map((service) => stand(service, at, origin))
-    .sort(byDistance);
+  nearest(services.filter(({ types }) => types.includes(type)), at, origin);
 
-/** The zone in which a point lies, or undefined. */
-export const zoneAt = (zones, point) => zones.find(({ polygon }) => point && polygon && holds(polygon, point));
+/** The zone in which a point lies, or undefined: each ring turns it in or out, the outer one and its holes. */
+export const zoneAt = (zones, point) =>
+  zones.find(({ polygon }) => point && polygon?.filter((ring) => inRing(ring, point)).length % 2);
 
-function holds([outer, ...holes], point) {
-  return inRing(outer, point) && !holes.some((hole) => inRing(hole, point));
-}
-
-function inRing(ring, [x, y]) {
-  let inside = false;
-  for (let i = 1; i < ring.length; i += 1) {
-    const [[x1, y1], [x2, y2]] = [ring[i - 1], ring[i]];
-    if (y1 > y !== y2 > y && x < ((x2 - x1) * (y - y1)) / (y2 - y1) + x1) inside = !inside;
-  }
-  return inside;
-}
+const inRing = (ring, [x, y]) =>
+  ring.filter(([x2, y2], i) => {
+    const [x1, y1] = ring[i - 1] ?? [x2, y2];
+    return y1 > y !== y2 > y && x < ((x2 - x1) * (y - y1)) / (y2 - y1) + x1;
+  }).length % 2;

@@ -15,63 +15,49 @@ const SLIP = 3;
 const STATUS = 4;
 
 /** The words of an outcome. */
-export const outcomeWords = (status) =>
-  status === "unknown" ? W.referrals.back.unknownHow : W.referrals.back[status];
+const outcomeWords = (status) => W.referrals.back[status === "unknown" ? "unknownHow" : status];
 
 export function HowItWent({ slip, next }) {
   const { phone, ref } = useOutreach();
-  const [said, setSaid] = useState(null); // what was just saved or taken back
-  const before = outcomes(phone).find(({ record }) => record[SLIP] === slip);
-  const made = referralOf(phone, slip);
+  const before = kept(phone, "outcome").findLast(
+    ({ record, practice }) => record[SLIP] === slip && practice === phone.view.practice,
+  );
+  const referrals = kept(phone, "contact").flatMap(({ record }) => record[17]);
+  const made = referrals.find((referral) => referral[1] === slip); // the phone knows those of this shift only
   const words = W.referrals.back;
-  const saving = useOutcome(slip, before, setSaid);
+  const { said, busy, failed, save, undo } = useOutcome(slip, before);
   return html`<section class="o-slip o-slip--back"><p class="o-slip__code o-num">${showSlip(slip)}</p>
       <p>${made ? words.ours(ref.referral(made[0]).name) : words.unknown}</p></section>
-    ${said ? html`<${Said} said=${said} slip=${slip} undo=${saving.undo} />` : before && html`<${Twice} before=${before} />`}
+    ${said ? html`<${Said} said=${said} slip=${slip} undo=${before && undo} />` : before && html`<${Twice} before=${before} />`}
     <h2 class="o-head">${words.how}</h2>
     <div class="o-ways" role="group" aria-label=${words.how}>${WAYS.map(
       ([status, icon]) => html`<${Btn} key=${status} kind="start tall" icon=${icon}
-      aria-pressed=${String(before?.record[STATUS] === status)} busy=${saving.busy === status}
-      onClick=${() => saving.save(status)}>${outcomeWords(status)}<//>`,
+      aria-pressed=${before?.record[STATUS] === status} busy=${busy === status}
+      onClick=${() => save(status)}>${outcomeWords(status)}<//>`,
     )}</div>
-    ${saving.failed && html`<${Note} kind="clay" icon="alert" role="alert" title=${W.notSaved}>${words.notSaved}<//>`}
+    ${failed && html`<${Note} kind="clay" icon="alert" role="alert" title=${W.notSaved}>${words.notSaved}<//>`}
     <${Btn} icon="repeat" onClick=${next}>${words.another}<//>`;
 }
 
-/** Outcomes of this shift that still count, the newest first; what is only practised stays apart. */
-const outcomes = (phone) =>
-  phone
-    .entries()
-    .filter(({ record, state, practice }) => record[0] === "outcome" && state === "kept" && practice === phone.view.practice)
-    .reverse();
+/** Entries of this shift that still count. */
+const kept = (phone, kind) => phone.entries().filter(({ record, state }) => record[0] === kind && state === "kept");
 
-/** The referral of this shift that made the slip, or undefined: the phone knows no others. */
-const referralOf = (phone, slip) =>
-  phone
-    .entries()
-    .filter(({ record, state }) => record[0] === "contact" && state === "kept")
-    .flatMap(({ record }) => record[17])
-    .find((referral) => referral[1] === slip);
-
-/** { busy, failed, save, undo }: the first tap saves, another one corrects what was saved for this slip. */
-function useOutcome(slip, before, say) {
+/** { said, busy, failed, save, undo }: the first tap saves, another one corrects what was saved for this slip. */
+function useOutcome(slip, before) {
   const { phone, view, look, kept } = useOutreach();
-  const [busy, setBusy] = useState("");
-  const [failed, setFailed] = useState(false);
+  const [state, setState] = useState({}); // said: what was just saved or taken back
   const form = useRef(null); // one form: a second try writes the same record
   const run = async (status, work) => {
-    if (busy) return;
-    setBusy(status);
-    setFailed(false);
+    if (state.busy) return;
+    const { said } = state;
+    setState({ said, busy: status });
     try {
       await work();
       buzz(look, "saved");
-      say(status);
+      setState({ said: status });
     } catch {
-      setFailed(true);
+      setState({ said, failed: true });
       buzz(look, "failed");
-    } finally {
-      setBusy("");
     }
   };
   const save = (status) =>
@@ -84,7 +70,7 @@ function useOutcome(slip, before, say) {
       return undefined;
     });
   const undo = () => run("undone", () => phone.voidEntry(before).then(() => kept.undone()));
-  return { busy, failed, save, undo: before && undo };
+  return { ...state, save, undo };
 }
 
 function Said({ said, slip, undo }) {

@@ -4,14 +4,14 @@ import { Btn, Chip, Choices, Head } from "../ui/parts.js";
 import { now } from "../ui/moment.js";
 import { Sheet } from "../ui/sheet.js";
 import { W } from "../ui/words.js";
-import { emptyDraft } from "../contacts/draft.js";
+import { emptyForm } from "../contacts/fields.js";
 import { withSlip } from "./chosen.js";
 import { Modes } from "./modes.js";
 import { newSlip } from "./rules.js";
 
-export function MakeSlipSheet({ service, wanted }) {
+export function MakeSlipSheet({ service, wish }) {
   const { phone, view, ref, nav, kept } = useOutreach();
-  const first = service.types.find((type) => wanted.includes(type)) ?? (service.types.length === 1 ? service.types[0] : "");
+  const first = service.types.find((type) => wish.types.includes(type)) ?? (service.types.length === 1 ? service.types[0] : "");
   const [type, setType] = useState(first);
   const [mode, setMode] = useState("information");
   const open = kept.drafts.find(({ kind = "contact" }) => kind === "contact");
@@ -20,7 +20,7 @@ export function MakeSlipSheet({ service, wanted }) {
     nav.go("contact", { form: form.id });
   };
   const fresh = () =>
-    into({ id: phone.openForm(), kind: "contact", form: emptyDraft({ ...view.shift, when: null }), opened: now() });
+    into({ id: phone.openForm(), kind: "contact", form: emptyForm("contact", view.shift), opened: now() });
   const more = html`<span class="o-btn__more">${type ? ref.referral(type).short : W.referrals.slipMissing}</span>`;
   const foot = open
     ? html`<${Btn} off=${!type} onClick=${fresh}>${W.referrals.toNew}<//>

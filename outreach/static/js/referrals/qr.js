@@ -5,43 +5,27 @@ import { W } from "../ui/words.js";
 import { SCANNED } from "./rules.js";
 
 const QUIET = 4; // modules of white around it, without which readers do not find it
+const SIZE = 21; // while there is none yet
 
 export function SlipQr({ slip }) {
-  const [code, setCode] = useState(null);
+  const [rows, setRows] = useState([]); // drawn beside the page; should that fail, the signs below are enough
   useEffect(() => {
-    let shown = true;
-    drawn(slip).then(
-      (made) => shown && setCode(made),
-      () => {}, // the signs below are enough
-    );
-    return () => {
-      shown = false;
+    const drawer = qrWorker();
+    const stop = () => drawer.terminate();
+    drawer.onmessage = ({ data }) => {
+      setRows(data);
+      stop();
     };
-  }, [slip]);
-  const side = (code?.size ?? 21) + 2 * QUIET;
-  return html`<svg class="o-slip__qr" viewBox=${`0 0 ${side} ${side}`} role="img" aria-label=${W.referrals.qr}
-    shape-rendering="crispEdges">${code && html`<path d=${code.path} />`}</svg>`;
-}
-
-/** { size, path }, drawn beside the page. */
-export async function drawn(slip) {
-  const drawer = qrWorker();
-  const rows = await new Promise((resolve, reject) => {
-    drawer.onmessage = ({ data }) => resolve(data);
-    drawer.onerror = reject;
     drawer.postMessage({ text: SCANNED + slip });
-  }).finally(() => drawer.terminate());
-  const runs = rows.flatMap((row, y) => runsOf(row).map(([x, length]) => `M${x + QUIET} ${y + QUIET}h${length}v1h-${length}z`));
-  return { size: rows.length, path: runs.join("") };
+    return stop;
+  }, [slip]);
+  const side = (rows.length || SIZE) + 2 * QUIET;
+  return html`<svg class="o-slip__qr" viewBox=${`-${QUIET} -${QUIET} ${side} ${side}`} role="img" aria-label=${W.referrals.qr}
+    shape-rendering="crispEdges">${rows.length > 0 && html`<path d=${rows.map(line).join("")} />`}</svg>`;
 }
 
-/** [start, length] of each run of dark modules in a row. */
-function runsOf(row) {
-  const runs = [];
-  row.forEach((dark, x) => {
-    if (!dark) return;
-    if (x && row[x - 1]) runs[runs.length - 1][1] += 1;
-    else runs.push([x, 1]);
-  });
-  return runs;
+/** The runs of dark modules in a row. */
+function line(row, y) {
+  const runs = row.map(Number).join("").matchAll(/1+/g);
+  return Array.from(runs, ({ index, 0: { length } }) => `M${index} ${y}h${length}v1h-${length}z`).join("");
 }

@@ -4,14 +4,13 @@ import { Btn } from "../ui/parts.js";
 import { Sheet } from "../ui/sheet.js";
 import { W } from "../ui/words.js";
 import { stand } from "./finding.js";
-import { checkedSays, closedRows, languageName, meetingRows, weekRows, whereSays } from "./saying.js";
-import { Flags, Open } from "./service-card.js";
+import { closedRows, languageName, meetingRows, weekRows, whereSays } from "./saying.js";
+import { Checked, Flags, Open } from "./service-card.js";
 
 export function ServiceSheet({ service, at, origin }) {
   const { ref, nav } = useOutreach();
   const found = stand(service, at, origin);
   const words = W.referrals;
-  const checked = checkedSays(found, at);
   return html`<${Sheet} full title=${service.name} foot=${html`<${Btn} kind="lamp" icon="slip"
       onClick=${() => nav.open("makeslip", { service: service.id })}>${words.makeSlip}<//>`}>
     <p class="o-svc__head"><${Open} found=${found} at=${at} /><span>${whereSays(found, ref.zones)}</span></p>
@@ -21,13 +20,12 @@ export function ServiceSheet({ service, at, origin }) {
       ${service.phone && html`<${Fact} name=${words.phone}><${Phone} number=${service.phone} /><//>`}
       <${Fact} name=${words.forWhat}>${service.types.map((code) => ref.referral(code).name).join(W.comma)}<//>
       <${Hours} service=${service} at=${at} />
-      <${Lines} name=${words.meetings} rows=${meetingRows(service).map(({ when, what }) => [what, when])} />
+      <${Lines} name=${words.meetings} rows=${meetingRows(service)} />
       ${service.cost && html`<${Fact} name=${words.cost}><bdi>${service.cost}</bdi><//>`}
       <${Fact} name=${words.speaks}>${service.languages.map(languageName).join(W.comma)}<//>
       ${service.notes && html`<${Fact} name=${words.notes}><bdi>${service.notes}</bdi><//>`}
     </dl>
-    <p class=${checked.stale ? "o-svc__stale" : "o-text o-text--quiet"}>
-      ${checked.stale && html`<${Icon} name="alert" size="s" />`}${checked.words}</p>
+    <${Checked} found=${found} at=${at} />
   <//>`;
 }
 
@@ -43,11 +41,12 @@ const Phone = ({ number }) => html`<b class="o-svcfacts__phone o-num" dir="ltr">
 function Hours({ service, at }) {
   const rows = weekRows(service, at);
   const closed = closedRows(service, at);
-  if (!rows.some(({ spans }) => spans.length)) return closed.length ? html`<${Lines} name=${W.referrals.hours} rows=${closed.map((one) => [one, ""])} />` : null;
-  return html`<${Fact} name=${W.referrals.hours}><ul class="o-svcweek">${rows.map(
+  const name = W.referrals.hours;
+  if (!rows.some(({ spans }) => spans.length)) return html`<${Lines} name=${name} rows=${closed.map((one) => [one])} />`;
+  return html`<${Fact} name=${name}><ul class="o-svcweek">${rows.map(
     ({ name, spans, today }) => html`<li key=${name} class=${today ? "is-today" : ""}>
       <span>${name}${today && html` <small>${W.referrals.today}</small>`}</span>
-      <span>${spans.length ? spans.join(W.comma) : W.referrals.closed}</span></li>`,
+      <span>${spans.join(W.comma) || W.referrals.closed}</span></li>`,
   )}${closed.map((one) => html`<li key=${one} class="o-svcweek__closed">${one}</li>`)}</ul><//>`;
 }
 

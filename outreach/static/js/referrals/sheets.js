@@ -14,7 +14,7 @@ export function ReferralsSheet({ draft, put }) {
   const { ref, nav } = useOutreach();
   const on = (code) => draft.referrals.some(({ type }) => type === code);
   return html`<${Sheet} full title=${W.referralTitle}
-    foot=${html`<${Btn} kind="lamp" icon="check" onClick=${() => nav.back()}>${W.done}
+    foot=${html`<${Btn} kind="lamp" icon="check" onClick=${nav.back}>${W.done}
       <span class="o-btn__more" aria-live="polite">
         ${draft.referrals.length ? W.slips(draft.referrals.length) : ""}</span><//>`}>
     <${Found} list=${ref.types} label=${W.findReferral} title=${(name) => W.groups[name] || name}>${(types, heading) =>

@@ -4,15 +4,15 @@ import { Btn, Field, Note, Page } from "../ui/parts.js";
 import { Camera } from "../ui/camera.js";
 import { W } from "../ui/words.js";
 import { readSlip } from "./rules.js";
-import { typingSays } from "./slip-typing.js";
 import { HowItWent } from "./how-it-went.js";
+
+const SIGNS = 7;
 
 export function SlipBackPage() {
   const { nav } = useOutreach();
-  const [slip, setSlip] = useState(nav.top.slip ?? null);
-  const back = () => nav.back();
-  if (!slip) return html`<${AskPage} found=${setSlip} back=${back} />`;
-  return html`<${Page} title=${W.referrals.back.title} back=${back}>
+  const [slip, setSlip] = useState(nav.top.slip);
+  if (!slip) return html`<${AskPage} found=${setSlip} back=${nav.back} />`;
+  return html`<${Page} title=${W.referrals.back.title} back=${nav.back}>
     <${HowItWent} key=${slip} slip=${slip} next=${() => setSlip(null)} /><//>`;
 }
 
@@ -22,32 +22,42 @@ function AskPage({ found, back }) {
   const [camera, setCamera] = useState("");
   const [problem, setProblem] = useState("");
   const words = W.referrals.back;
+  const on = camera === "on";
   const take = (text, otherwise) => {
     const slip = readSlip(text);
-    if (slip) return found(slip);
+    if (slip) found(slip);
+    else setProblem(otherwise);
+  };
+  const scanned = (text) => {
     setCamera("");
-    return setProblem(otherwise);
+    take(text, words.notSlip);
   };
   const type = (text) => {
     setTyped(text);
-    const slip = readSlip(text);
-    if (slip) found(slip);
-    else setProblem(typingSays(text).wrong);
+    take(text, wrong(text));
   };
-  const enter = () => setProblem(typingSays(typed).asked);
-  const foot =
-    camera === "on"
+  const alert = (says) => html`<${Note} kind="clay" icon="alert" role="alert">${says}<//>`;
+  return html`<${Page} title=${words.title} back=${back} foot=${
+    on
       ? html`<${Btn} onClick=${() => setCamera("")}>${W.cancel}<//>`
-      : html`<${Btn} kind="lamp" icon="card" onClick=${() => setCamera("on")}>${words.scan}<//>`;
-  return html`<${Page} title=${words.title} back=${back} foot=${foot}>
+      : html`<${Btn} kind="lamp" icon="card" onClick=${() => setCamera("on")}>${words.scan}<//>`
+  }>
     ${
-      camera === "on"
-        ? html`<${Camera} found=${(text) => take(text, words.notSlip)} none=${() => setCamera("none")} />
+      on
+        ? html`<${Camera} found=${scanned} none=${() => setCamera("none")} />
           <p class="o-text o-text--quiet">${words.look}</p>`
         : html`<section class="o-empty"><${Icon} name="slip" size="xl" /><p>${words.intro}</p></section>`
     }
-    ${camera === "none" && html`<${Note} kind="clay" icon="alert" role="alert">${W.noCamera}<//>`}
-    ${problem && html`<${Note} kind="clay" icon="alert" role="alert">${problem}<//>`}
-    <${Field} label=${words.type} code hint=${words.hint} value=${typed} onInput=${type} onEnter=${enter}
-      maxlength="20" enterkeyhint="done" aria-invalid=${problem ? "true" : undefined} /><//>`;
+    ${camera === "none" && alert(W.noCamera)}
+    ${problem && alert(problem)}
+    <${Field} label=${words.type} code hint=${words.hint} value=${typed} onInput=${type}
+      onEnter=${() => setProblem(wrong(typed, words.few))} maxlength="20" enterkeyhint="done"
+      aria-invalid=${problem ? "true" : undefined} /><//>`;
+}
+
+/** What is said of signs that are no slip; of too few only to who goes on with them. */
+function wrong(text, few = () => "") {
+  const left = SIGNS - text.trim().replace(/^s:|[- ]/gi, "").length;
+  if (left > 0) return few(left);
+  return left ? W.referrals.back.many : W.referrals.back.wrong;
 }

@@ -1,6 +1,6 @@
 // The slips of a saved contact, one after the other: a code to show, to write down or to print. Nothing on a slip says
 // what it is for unless the participant wants it.
-import { html, Icon, useEffect, useOutreach, useState } from "../ui/kit.js";
+import { html, Icon, kinds, useEffect, useOutreach, useState } from "../ui/kit.js";
 import { Btn, Chip, Choices } from "../ui/parts.js";
 import { Sheet } from "../ui/sheet.js";
 import { W } from "../ui/words.js";
@@ -14,12 +14,11 @@ const PAPERS = ["receipt", "a6"];
 export function SlipSheet({ referrals, done }) {
   const { nav } = useOutreach();
   const [place, setPlace] = useState(0);
-  const last = place === referrals.length - 1;
+  const more = place < referrals.length - 1;
   const title = referrals.length > 1 ? W.referrals.slipOf(place + 1, referrals.length) : W.referrals.slipOne;
-  const foot = last
-    ? html`<${Btn} kind="lamp" icon="check" onClick=${done ?? (() => nav.home())}>${W.done}<//>`
-    : html`<${Btn} kind="lamp" icon="next" turn onClick=${() => setPlace(place + 1)}>${W.referrals.nextSlip}<//>`;
-  return html`<${Sheet} full title=${title} foot=${foot}><${Slip} key=${place} referral=${referrals[place]} /><//>`;
+  const next = more ? () => setPlace(place + 1) : (done ?? (() => nav.home()));
+  return html`<${Sheet} full title=${title} foot=${html`<${Btn} kind="lamp" icon=${more ? "next" : "check"} turn=${more}
+    onClick=${next}>${more ? W.referrals.nextSlip : W.done}<//>`}><${Slip} key=${place} referral=${referrals[place]} /><//>`;
 }
 
 function Slip({ referral: [type, slip, , id] }) {
@@ -28,8 +27,8 @@ function Slip({ referral: [type, slip, , id] }) {
   const [large, setLarge] = useState(false); // to be written down
   const words = W.referrals;
   const service = ref.service(id);
-  const looks = ["o-slip", large && "o-slip--write", named && "o-slip--named"].filter(Boolean).join(" ");
-  return html`<article class=${looks}>
+  useEffect(watchPrinting, []);
+  return html`<article class=${kinds("o-slip", `${large ? "write" : ""} ${named ? "named" : ""}`)}>
       ${!large && html`<${SlipQr} slip=${slip} />`}
       <p class="o-slip__code o-num">${showSlip(slip)}</p><p>${large ? words.writeHint : words.showThis}</p>
       ${
@@ -45,29 +44,25 @@ function Slip({ referral: [type, slip, , id] }) {
       ${PAPERS.map(
         (paper) => html`<button type="button" class="o-chip o-chip--tall" key=${paper} onClick=${() => print(paper)}>
         <${Icon} name="print" /><span>${words[paper]}</span></button>`,
-      )}<//>
-    <${Paper} />`;
+      )}<//>`;
 }
 
 /** Name, place and hours of the service, but never what it was for. Hours, not "open now": paper lasts. */
 function Named({ service }) {
-  const lines = [...weekShort(service), ...meetingRows(service).map(({ when }) => when)];
+  const lines = [...weekShort(service), ...meetingRows(service).map(([, when]) => when)];
   return html`<p class="o-slip__where">${service.name}</p>${service.address && html`<p>${service.address}</p>`}
     ${service.phone && html`<p class="o-num" dir="ltr">${service.phone}</p>`}
     ${lines.map((line) => html`<p key=${line} class="o-slip__hours">${line}</p>`)}`;
 }
 
 /** While this is on the page the slip, and nothing else, may be printed. */
-function Paper() {
-  useEffect(() => {
-    const clear = () => delete document.documentElement.dataset.print;
-    addEventListener("afterprint", clear);
-    return () => {
-      removeEventListener("afterprint", clear);
-      clear();
-    };
-  }, []);
-  return null;
+function watchPrinting() {
+  const clear = () => delete document.documentElement.dataset.print;
+  addEventListener("afterprint", clear);
+  return () => {
+    removeEventListener("afterprint", clear);
+    clear();
+  };
 }
 
 /** The browser's own dialog; the paper's size stands in the styles. */

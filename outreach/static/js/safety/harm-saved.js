@@ -27,7 +27,7 @@ function Helps() {
   const rows = [
     ["r-crisis", "crisis", () => nav.go("services", { types: CRISIS }), true],
     ["guide", "guide", () => nav.go("guide", { code: "safety_plan" }), has("safety_plan")],
-    ["pencil", "plan", () => nav.go("plan", { code: "my_safety" }), has("my_safety")],
+    ["pencil", "plan", () => nav.go("guide", { code: "my_safety" }), has("my_safety")],
     ["g-calm", "care", () => nav.go("guide", { code: "team_care" }), has("team_care")],
   ];
   return html`<div class="o-card o-rows">${rows

@@ -1,10 +1,11 @@
 // The sheet behind a number: usual amounts, boxes that expand to units, and keys.
 import { html, useOutreach, useState } from "../ui/kit.js";
-import { Btn, Chip, Choices, Head } from "../ui/parts.js";
+import { Btn } from "../ui/parts.js";
 import { Corner, Keypad } from "../ui/keypad.js";
 import { Sheet } from "../ui/sheet.js";
 import { W } from "../ui/words.js";
-import { packSizes, typed, usualAmounts } from "./amounts.js";
+import { Ask, named, numbers } from "../contacts/ask.js";
+import { isNaloxone, packSizes, typed, usualAmounts } from "./amounts.js";
 
 /**
  * For an item of the form: `had` units now; `done(n, reason)` sets it. `given`: the form's reasons by item, where
@@ -13,18 +14,15 @@ import { packSizes, typed, usualAmounts } from "./amounts.js";
 export function AmountSheet({ item, had, given, done }) {
   const { ref, nav } = useOutreach();
   const [why, setWhy] = useState(given?.[item.code]);
-  const reasons = given && (item.group || item.category) === "naloxone" ? ref.reasons : [];
+  const reasons = given && isNaloxone(item) ? ref.reasons : [];
   const { paper } = nav.top;
-  const none = () => nav.swap({ screen: "other", kind: "unmet", what: "item", code: item.code, over: true, paper });
+  const none = () => nav.swap({ screen: "other", kind: "unmet", preset: { what: "item", code: item.code }, over: true, paper });
   return html`<${NumberSheet} title=${item.short} had=${had} amounts=${usualAmounts(item.step)}
     packs=${packSizes(item.pack)} done=${(n) => done(n, why)}>
     ${
       reasons.length > 0 &&
-      html`<${Head}>${W.whyGiven}<//><${Choices} label=${W.whyGiven} cols=${4}>
-      ${reasons.map(
-        ({ code, name }) => html`<${Chip} key=${code} on=${why === code}
-        onClick=${() => setWhy(why === code ? undefined : code)}>${name}<//>`,
-      )}<//>`
+      html`<${Ask} title=${W.whyGiven} cols=${4} choices=${named(reasons)} is=${why}
+        tap=${(code) => setWhy(why === code ? undefined : code)} />`
     }
     ${given && !had && html`<${Btn} kind="quiet" icon="unmet" onClick=${none}>${W.others.unmet.fromItem}<//>`}
   <//>`;
@@ -42,24 +40,17 @@ export function NumberSheet({ title, had, amounts, packs = [], done, onClose, no
     setText(String(next));
     setFresh(false);
   };
+  const add = (n) => put(fresh ? n : number + n);
   const [box] = packs.slice(-1);
-  const corner =
-    box && html`<${Corner} icon="s-pack" onClick=${() => put(fresh ? box[1] : number + box[1])}>${box[0]}<//>`;
+  const corner = box && html`<${Corner} icon="s-pack" onClick=${() => add(box[1])}>${box[0]}<//>`;
   return html`<${Sheet} title=${title} onClose=${onClose} foot=${html`<${Btn} kind="lamp" icon="check"
     onClick=${() => done(number)}>
       ${number ? W.setTo(number) : none || (had ? W.takeOut : W.done)}<//>`}>
-    <${Choices} label=${W.usualAmounts} cols=${5}>
-      ${amounts.map((n) => html`<${Chip} key=${n} kind="tight big" on=${number === n} onClick=${() => put(n)}>
-        ${n}<//>`)}<//>
+    <${Ask} bare title=${W.usualAmounts} cols=${5} kind="tight big" choices=${numbers(amounts)} is=${number} tap=${put} />
     ${
       packs.length > 1 &&
-      html`<${Choices} label=${W.packs} cols=${2}>${packs
-        .slice(0, -1)
-        .map(
-          ([name, n]) =>
-            html`<${Chip} key=${name} icon="s-pack" on=${number === n} onClick=${() => put(fresh ? n : number + n)}>
-              ${name}<//>`,
-        )}<//>`
+      html`<${Ask} bare title=${W.packs} cols=${2} choices=${packs.slice(0, -1).map(([name, n]) => [n, name, null, "s-pack"])}
+        is=${number} tap=${add} />`
     }
     ${children}
     <p class="o-typed o-num" aria-live="polite">${number}</p>

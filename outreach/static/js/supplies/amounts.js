@@ -1,4 +1,4 @@
-// Quick amounts for an item: from its step and its packs. Pure.
+// What follows from an item alone: quick amounts from its step and its packs. Pure.
 
 /** Five amounts that are often given, smallest first. */
 export function usualAmounts(step) {
@@ -6,6 +6,8 @@ export function usualAmounts(step) {
   if (step >= 5) return [10, 20, 30, 50, 100];
   return step > 1 ? [2, 4, 6, 10, 20] : [1, 2, 3, 5, 10];
 }
+
+export const isNaloxone = ({ group, category }) => (group || category) === "naloxone";
 
 /** Packs that expand to units, smallest first: [["box of 100", 100], …]. */
 export const packSizes = (pack) => Object.entries(pack || {}).sort((a, b) => a[1] - b[1]);

@@ -2,6 +2,7 @@
 import { html, Icon, useOutreach } from "../ui/kit.js";
 import { Stepper } from "../ui/stepper.js";
 import { W } from "../ui/words.js";
+import { andChosen } from "../contacts/ask.js";
 import { withLine, withPack } from "../contacts/draft.js";
 import { buzz } from "../ui/look.js";
 
@@ -12,16 +13,12 @@ const TALL = 6;
 export function Given({ draft, put }) {
   const { ref, nav } = useOutreach();
   const usual = ref.usualItems.slice(0, TALL);
-  const others = Object.keys(draft.lines)
-    .filter((code) => !usual.some((item) => item.code === code))
-    .map(ref.item);
   return html`<h2 class="o-sr">${W.whatGiven}</h2><${Packs} draft=${draft} put=${put} />
     <div class="o-card o-steps">
-      ${usual.map(
+      ${andChosen(usual, Object.keys(draft.lines), ref.item).map(
         (item, place) => html`<${Line} key=${item.code} item=${item} draft=${draft} put=${put}
         tall=${place >= SHORT && !draft.lines[item.code]} />`,
       )}
-      ${others.map((item) => html`<${Line} key=${item.code} item=${item} draft=${draft} put=${put} />`)}
       ${
         !usual.length &&
         html`<button type="button" class="o-row" onClick=${() => nav.open("items")}>
@@ -50,7 +47,7 @@ function Packs({ draft, put }) {
       aria-pressed=${String(draft.packs.includes(pack.id))} onClick=${() => tap(pack)}>
       <${Icon} name=${pack.icon || "s-pack"} /><span>${pack.name}</span></button>`,
     )}
-    <button type="button" class=${ref.bundles.length ? "o-pack o-pack--plain" : "o-pack o-pack--plain o-pack--wide"}
+    <button type="button" class=${`o-pack o-pack--plain ${ref.bundles.length ? "" : "o-pack--wide"}`}
       onClick=${() => nav.open("items")}><${Icon} name="all" /><span>${W.allItems}</span>
       ${!ref.bundles.length && html`<span class="o-head__hint">${W.noBundles}</span>`}</button></div>`;
 }

@@ -7,7 +7,6 @@ import { GuidesPage } from "../guides/index.js";
 import { HarmPage } from "../safety/harm.js";
 import { OtherPage } from "../contacts/other.js";
 import { OthersPage } from "../contacts/others.js";
-import { PlanPage } from "../guides/plan.js";
 import { ServicesPage } from "../referrals/directory.js";
 import { SlipBackPage } from "../referrals/slip-back.js";
 import { ContactForm } from "../contacts/form.js";
@@ -34,7 +33,6 @@ const SCREENS = {
   slipback: SlipBackPage,
   guides: GuidesPage,
   guide: GuidePage,
-  plan: PlanPage,
   harm: HarmPage,
   alerts: AlertsPage,
   bag: BagPage,
