@@ -7,7 +7,7 @@ import { firstPage, leavesToBlank } from "./safety/neutral.js";
 import { Checkin } from "./shift/checkin-timer.js";
 import { ring } from "./shift/ring.js";
 import { App } from "./ui/app.js";
-import { html, render } from "./ui/kit.js";
+import { draw } from "./ui/kit.js";
 import { buzz, measure, readLook, showLook } from "./ui/look.js";
 import { makeNav } from "./ui/nav.js";
 import { readReference } from "./ui/reference.js";
@@ -73,7 +73,7 @@ class FieldApp {
     // What every screen may reach: all that stands here, and
     const ref = phone.reference && readReference(phone.reference);
     const update = updates.ready ? () => updates.apply(phone) : null;
-    render(html`<${App} app=${{ ...this, view, ref, update }} />`, root);
+    draw(root, App, { ...this, view, ref, update });
   };
 
   /** The neutral page; the phone asks for it when everything is locked. The empty one ends this page. */

@@ -1,7 +1,6 @@
 // What to send, how to judge a reply, when to forget. Pure: no clock, no network, no storage.
 
-import { b64 } from "../privacy/bytes.js";
-import { NOTHING, keyOf, toggle } from "../store/reconcile.js";
+import { NOTHING, keyOf, onWire, toggle } from "../store/reconcile.js";
 
 export const MAX_ITEMS = 100;
 const MAX_BYTES = 256 * 1024;
@@ -65,9 +64,6 @@ export function makeBatch({ device, sync, unsent, nonce, next, max, app }) {
   };
   return { body: JSON.stringify(body), items, nonce };
 }
-
-/** An envelope as it goes out, to the server or into a rescue file. */
-export const onWire = ({ device, id, n, key_id, v, env }) => ({ device, id, n, key_id, v, env: b64(env) });
 
 const count = (value) => Number.isSafeInteger(value) && value >= 0;
 const digest = (value) => typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
