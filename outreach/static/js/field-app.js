@@ -20,12 +20,13 @@ const build = /\/v\/([0-9a-f]{8})/.exec(import.meta.url)?.[1] ?? "";
 /** Joins the phone with pages, settings and updates; everything remembered between drawings stands here. */
 class FieldApp {
   away = false;
-  opened = false;
+  open = false;
+  opened = false; // once
   inside = null; // the pages behind the lock; {} when they could not be loaded
   updates = {};
 
   constructor(phone, arrived, fresh) {
-    Object.assign(this, { phone, arrived, fresh, look: readLook(phone.look), stage: phone.view.stage });
+    Object.assign(this, { phone, arrived, fresh, look: readLook(phone.look) });
     this.nav = makeNav(this.draw);
     this.kept = makeKept(phone, this.draw);
     this.checkin = new Checkin(phone, this.draw, () => ring(this.look));
@@ -59,21 +60,21 @@ class FieldApp {
   }
 
   draw = () => {
-    const { phone, nav, updates } = this;
+    const { phone, nav, updates, look } = this;
     const { view } = phone;
     this.checkin.adopt(view);
-    const stage = view.goesOn ? "open" : view.stage; // on without the lists: what was typed goes with the lock too
-    const opens = this.stage !== "open" && stage === "open";
-    if (this.stage === "open" && stage !== "open") this.#close();
-    if (opens && this.look.lang && !phone.look?.lang) phone.keepLook(this.look); // chosen before the phone was set up
-    this.stage = stage; // before the page is chosen, which draws again
+    const open = view.goesOn || view.stage === "open"; // on without the lists: what was typed goes with the lock too
+    const opens = open && !this.open;
+    if (this.open && !open) this.#close();
+    if (opens && look.lang && !phone.look?.lang) phone.keepLook(look); // a language chosen before the phone was set up
+    this.open = open; // before the page is chosen, which draws again
+    this.opened ||= open;
     if (opens && view.shift) nav.tab(firstPage());
-    this.opened ||= stage === "open";
-    if (mayUpdate(updates, view, this.opened)) updates.apply(phone);
+    if (updates.ready && !this.opened && mayUpdate(view)) updates.apply(phone);
     // What every screen may reach: all that stands here, and
     const ref = phone.reference && readReference(phone.reference);
     const update = updates.ready ? () => updates.apply(phone) : null;
-    draw(root, App, { ...this, view, ref, update });
+    draw(root, App, { ...this, view: phone.view, ref, update }); // the view of now: some of this changes it
   };
 
   /** The neutral page; the phone asks for it when everything is locked. The empty one ends this page. */
@@ -94,7 +95,7 @@ class FieldApp {
 
   // Locked: nothing readable stays in memory, and no page with it on the stack.
   #close() {
-    this.stage = "";
+    this.open = false;
     this.kept.forget();
     this.nav.home();
   }
@@ -106,17 +107,13 @@ const painted = (work) => (document.hidden ? work() : requestAnimationFrame(() =
 const speak = async ({ lang }) => lang && lang !== language() && loadWords(lang);
 
 /** A newer version takes over by itself only at a lock that was never opened: there nothing can be lost. */
-const mayUpdate = (updates, view, opened) =>
-  updates.ready &&
-  !opened &&
-  !view.syncing &&
-  ["new", "locked"].includes(view.stage) &&
-  !document.querySelector("input:focus");
+const mayUpdate = ({ syncing, stage }) =>
+  !syncing && ["new", "locked"].includes(stage) && !document.querySelector("input:focus");
 
 /** The task switcher must not take a picture of the work: phones tell in different ways that it comes. */
 function blankWhenHidden() {
   const blank = (on) => document.documentElement.toggleAttribute("data-blank", on);
-  document.addEventListener("visibilitychange", () => blank(document.hidden));
+  document.addEventListener("visibilitychange", () => blank(document.visibilityState === "hidden"));
   for (const gone of ["blur", "pagehide"]) addEventListener(gone, () => blank(true));
   for (const here of ["focus", "pageshow", "pointerdown"]) addEventListener(here, () => blank(false));
   addEventListener("resize", measure);

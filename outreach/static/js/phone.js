@@ -15,11 +15,11 @@
 // has the built-in lists. `keepUsual(any|null)`, `usual`: what this worker wants to find again at the next shift.
 
 import { newId } from "./privacy/bytes.js";
+import { Coded } from "./privacy/coded.js";
 import { sealForTeam } from "./privacy/team.js";
 import { offer } from "./privacy/words.js";
 import { browserStorage } from "./store/browser.js";
 import { realClock } from "./store/clock.js";
-import { StoreError } from "./store/errors.js";
 import { Leaving } from "./store/leaving.js";
 import { assemble } from "./sync/parts.js";
 import { schedule } from "./sync/schedule.js";
@@ -94,15 +94,13 @@ export class Phone {
   /** Work out the stage again and tell the screens. */
   refresh() {
     const { me, access } = this;
-    const stage = () => {
-      if (!me) return "new";
-      if (me.pending) return "digits";
-      if (access.key) return "open";
-      if (access.inviting) return "passphrase";
-      if (access.chosen) return "locked";
-      return me.writeonly || !this.ref.token ? "writeonly" : "passphrase";
-    };
-    this.#become(stage());
+    if (!me) this.stage = "new";
+    else if (me.pending) this.stage = "digits";
+    else if (access.key) this.stage = "open";
+    else if (access.inviting) this.stage = "passphrase";
+    else if (access.chosen) this.stage = "locked";
+    else this.stage = me.writeonly || !this.ref.token ? "writeonly" : "passphrase";
+    this.changed();
   }
 
   changed() {
@@ -159,12 +157,12 @@ export class Phone {
   draft = () => this.drafts.kept;
 
   /**
-   * A text that only the team's coordinators can read. Raises StoreError "no_team_key" when the team has none yet.
+   * A text that only the team's coordinators can read. Raises "no_team_key" when the team has none yet.
    * @param {string} text @returns {Promise<[string, string]>} [team_key_id, b64], as an incident's record carries it
    */
   async sealForTeam(text) {
     const key = this.reference?.team_key;
-    if (!key) throw new StoreError("no_team_key");
+    if (!key) throw new Coded("no_team_key");
     return sealForTeam(key, this.me.org, text);
   }
 

@@ -10,3 +10,9 @@ export const realClock = {
     return () => clearTimeout(timer);
   },
 };
+
+/** @param {Date|number} at @returns {string} the day there by the phone's clock, "YYYY-MM-DD" */
+export function isoDay(at) {
+  const date = new Date(at);
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+}

@@ -1,20 +1,20 @@
 // Enrolment: the link's secret goes out by POST once; nothing is stored before the organisation's key has the
 // fingerprint that the link carries and the ring has its signature.
 
+import { Coded } from "../privacy/coded.js";
 import { verifyRing } from "../privacy/ring.js";
-import { StoreError } from "../store/errors.js";
 import { json } from "./rules.js";
 
 const SAID = ["org", "device", "token", "ref_token", "signing_key", "ring", "sig", "digits"];
 
 /** @param {"link"|"offline"|"used"|"refused"|"forged"} code */
 const unless = (good, code) => {
-  if (!good) throw new StoreError(code, "enrolment");
+  if (!good) throw new Coded(code);
 };
 
 /**
  * @param {string} hash "#e=<secret>&f=<fingerprint>" @param {any} network
- * @returns {Promise<{me: object, refToken: string}>} raises StoreError
+ * @returns {Promise<{me: object, refToken: string}>} raises one of these codes
  */
 export async function enrol(hash, network) {
   const [, secret, signer] = /^#?e=([\w-]+)&f=([\w-]{43})$/.exec(hash) ?? [];

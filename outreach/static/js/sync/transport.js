@@ -1,6 +1,6 @@
 // The only place with fetch. It carries bytes and names what went wrong; it judges nothing.
 
-import { StoreError } from "../store/errors.js";
+import { Coded } from "../privacy/coded.js";
 
 const LISTS = new URL("./lists.json", import.meta.url);
 const LIMIT = 30_000; // ms for one request
@@ -10,7 +10,7 @@ async function gzip(text) {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-/** Raises StoreError "timeout" or "offline". */
+/** Raises "timeout" or "offline". */
 async function ask(what, { headers, ...rest }) {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), LIMIT);
@@ -24,7 +24,7 @@ async function ask(what, { headers, ...rest }) {
     const retryAfter = Number(said("Retry-After")) || 0;
     return { status: response.status, type: said("Content-Type"), text, retryAfter, etag: said("ETag") ?? "" };
   } catch {
-    throw new StoreError(stop.signal.aborted ? "timeout" : "offline", "network");
+    throw new Coded(stop.signal.aborted ? "timeout" : "offline");
   } finally {
     clearTimeout(timer);
   }

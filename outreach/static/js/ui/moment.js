@@ -1,4 +1,5 @@
 // The phone's own clock, for showing and for the part of the day. Records carry no time, only day and part.
+import { isoDay } from "../store/clock.js";
 import { locale } from "./words.js";
 
 const DAY = 86_400_000;
@@ -44,10 +45,6 @@ export function bigTime(at = now()) {
 export function band(opened, at = now()) {
   const seconds = (at - opened) / 1000;
   return seconds > 0 && seconds < 3600 ? Math.ceil(seconds / 5) * 5 : 0;
-}
-
-function isoDay(date) {
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }
 
 const noon = (day) => new Date(`${day}T12:00:00`);
