@@ -20,13 +20,13 @@ export class Joining {
   async open() {
     const { phone } = this;
     const waits = phone.me && !phone.access.chosen && !phone.me.writeonly;
-    const token = waits ? await this.#waiting() : null;
+    const token = waits && (await this.#waiting());
     if (token) phone.ref.token = token;
     // Without that token, or when the browser erased the vault, the phone must be enrolled again; its outbox stays.
-    if (waits && !token) phone.problem("enrol_again");
+    else if (waits) phone.problem("enrol_again");
   }
 
-  #waiting = async () => (await this.files?.read(WAITING, (bytes) => text(bytes)).catch(() => null)) ?? null;
+  #waiting = async () => this.files?.read(WAITING, text).catch(() => null);
 
   /** @param {string} hash of the enrolment link @returns {Promise<{digits: string}>} raises what a screen can say */
   async enrol(hash) {
@@ -106,8 +106,8 @@ export class Joining {
     const { key, shared, slot } = phone.access;
     const known = (entry) => phone.outbox.items.has(keyOf(entry));
     await Promise.all([shared && phone.ref.open(shared, key), phone.own.open(key, slot), phone.drafts.open(key, slot)]);
-    const waiting = phone.ref.token ? null : await this.#waiting(); // killed while the passphrase was chosen
-    if (waiting && shared) await phone.ref.keepToken(shared, waiting);
+    const waiting = !phone.ref.token && shared && (await this.#waiting()); // killed while the passphrase was chosen
+    if (waiting) await phone.ref.keepToken(shared, waiting);
     if (!phone.ref.token) phone.problem("enrol_again");
     if (phone.ref.data?.settings?.notebook === false) await phone.notebook.end(slot);
     else await phone.notebook.open(key, known, slot).catch(() => phone.problem("notebook"));
