@@ -48,11 +48,7 @@ function RemoveSheet({ worker }) {
   const [failed, setFailed] = useState(false);
   const words = W.shift.workers;
   if (!worker) return null;
-  const go = () =>
-    phone.removeWorker(worker.slot).then(
-      nav.back,
-      () => setFailed(true),
-    );
+  const go = () => phone.forget(worker.slot).then(nav.back, () => setFailed(true));
   return html`<${Sheet} title=${words.remove(worker.slot)}
     foot=${html`<${Btn} icon="erase" onClick=${go}>${words.removeDo}<//>
       <${Btn} kind="quiet" onClick=${nav.back}>${W.cancel}<//>`}>

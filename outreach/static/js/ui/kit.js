@@ -12,14 +12,13 @@ export { html, render, useState, useEffect, useLayoutEffect, useRef };
 
 const SPRITE = new URL("../../icons/icons.svg", import.meta.url).href;
 
-/** What every screen may reach: { phone, view, nav, look, leave }. */
-export const useOutreach = () => reached;
-let reached = null;
-
-/** Everything is drawn from the top with this: no part of the page outlives it. */
-export const reach = (app) => {
-  reached = app;
-};
+/** What every screen may reach: { phone, view, nav, look, leave … }. Each drawing begins at the root, with all of it. */
+let app = null;
+export const useOutreach = () => app;
+export function draw(root, page, reach) {
+  app = reach;
+  render(html`<${page} />`, root);
+}
 
 /** Class names: `base`, and `base--kind` for each word of `kind`. */
 export const kinds = (base, kind) => base + String(kind || "").replace(/\s*(\S+)/g, ` ${base}--$1`);
