@@ -1,11 +1,12 @@
 // Needles that came back: counted, or estimated by the litres of a bin or by weight. The method is kept and printed.
 import { html, Icon, useOutreach, useState } from "../ui/kit.js";
 import { Btn } from "../ui/parts.js";
-import { Corner, Keypad } from "../ui/keypad.js";
+import { Corner } from "../ui/keypad.js";
 import { Sheet } from "../ui/sheet.js";
 import { W } from "../ui/words.js";
+import { Keys, Usual } from "../supplies/amount-sheet.js";
 import { typed, typedDecimal } from "../supplies/amounts.js";
-import { Ask, numbers } from "./ask.js";
+import { Ask } from "../ui/ask.js";
 import { counted } from "./fields.js";
 
 const QUICK = { counted: [10, 20, 30, 50, 100], litres: [0.5, 1, 2, 5, 10], kilos: [0.1, 0.2, 0.5, 1, 2] };
@@ -31,16 +32,11 @@ export function BackFields({ back, put }) {
     put({ method: how, amount: Number(next) || 0 });
   };
   const press = (sign) => say(decimal ? typedDecimal(text, sign) : typed(text, sign));
+  const hint = html`<small class="o-head__hint"> ${amount ? W.about(counted(back, ref.returnRules)) : W[method]}</small>`;
   return html`<${Ask} bare title=${W.howBack} choices=${Object.keys(QUICK).map((how) => [how, W[how]])} is=${method}
       tap=${(how) => say("", how)} />
-    <${Ask} bare title=${W.usualAmounts} cols=${5} kind="tight big" choices=${numbers(QUICK[method])} is=${amount}
-      tap=${(n) => say(String(n))} />
-    <p class="o-typed o-num" aria-live="polite">${text || 0}${
-      decimal &&
-      html`<small class="o-head__hint">
-      ${" "}${amount ? W.about(counted(back, ref.returnRules)) : W[method]}</small>`
-    }</p>
-    <${Keypad} label=${W.numberKeys} press=${press} erase=${() => say(text.slice(0, -1))}
+    <${Usual} amounts=${QUICK[method]} is=${amount} tap=${(n) => say(String(n))} />
+    <${Keys} shown=${[text || 0, decimal && hint]} press=${press} erase=${() => say(text.slice(0, -1))}
       left=${decimal ? html`<${Corner} icon="s-sharps" onClick=${() => press(".")}>${W.decimal}<//>` : html`<span>
         <${Icon} name="s-sharps" look="o-ico--off" /></span>`} />`;
 }

@@ -30,11 +30,7 @@ export const checker =
   };
 
 export function day(said, { days: { first, last } }) {
-  const real =
-    typeof said === "string" &&
-    /^\d{4}-\d\d-\d\d$/.test(said) &&
-    new Date(`${said}T00:00:00Z`).toJSON()?.slice(0, 10) === said;
-  must(real, "day");
+  must(/^\d{4}-\d\d-\d\d$/.test(said) && new Date(`${said}T00:00:00Z`).toJSON()?.slice(0, 10) === said, "day");
   must(!first || said >= first, "day_sealed");
   must(!last || said <= last, "day_future");
 }

@@ -1,6 +1,5 @@
 // The sheets that lie over a form; which one is open stands in the stack of pages.
 import { html, useOutreach } from "../ui/kit.js";
-import { packSizes, usualAmounts } from "../supplies/amounts.js";
 import { AmountSheet, NumberSheet } from "../supplies/amount-sheet.js";
 import { ItemsSheet } from "../supplies/items-sheet.js";
 import { ReferralSheet, ReferralsSheet, SlipSheet } from "../referrals/sheets.js";
@@ -35,8 +34,7 @@ export function FormSheets({ draft, put, saving, says, line }) {
   const sheets = {
     amount: () => html`<${AmountSheet} item=${item} had=${had} given=${draft.reasons}
       done=${(n, reason) => close((form) => withReason(withLine(form, item.code, n), item.code, n && reason))} />`,
-    shelf: () => html`<${NumberSheet} title=${item.short} had=${had} digits=${6} amounts=${usualAmounts(item.step)}
-      packs=${packSizes(item.pack)} none=${W.others.count.none}
+    shelf: () => html`<${NumberSheet} item=${item} had=${had} digits=${6} none=${W.others.count.none}
       done=${(n) => close((form) => withCount(form, item.code, n))} />`,
     items: () => html`<${ItemsSheet} draft=${draft} put=${put} line=${line} />`,
     people: () => number("people", W.groupNumber, PEOPLE, 0, 999),
@@ -52,7 +50,7 @@ export function FormSheets({ draft, put, saving, says, line }) {
       done=${(n) => close((form) => withDoses(form, Math.min(20, n) || null))} />`,
     pick: () => html`<${PickSheet} what=${draft.what} code=${draft.code} done=${done("code")} />`,
     place: () =>
-      html`<${PlaceSheet} dated place=${draft} done=${({ zone, site, setting, when }) =>
+      html`<${PlaceSheet} place=${draft} done=${({ zone, site, setting, when }) =>
         close((form) => ({ ...form, zone, site, setting, when }))} />`,
   };
   return sheets[sheet]?.() ?? null;

@@ -7,41 +7,25 @@ const MOST = 5; // unfinished forms; the oldest gives way
 
 /** `changed` is called when something shown on the shift page is different now. */
 export function makeKept(phone, changed) {
-  let last = null;
-  let paper = null;
-  let takenBack = false;
   let told = []; // topics shown from a guide before a contact was opened
 
   const all = () => [phone.draft() ?? []].flat();
   const keepAll = (forms) => phone.keepDraft(forms.length ? forms : null);
   const others = (id) => all().filter((form) => form.id !== id);
+  const openFor = (nav) => all().find(({ id }) => id === nav.under("contact")?.form);
 
-  return {
+  const kept = {
     /** Digits of this shift's PIN, in memory like the PIN itself. */
     pinLength: 0,
+    /** { entry, record, also, at } of what was saved last, or null. `also`: entries that were saved together with it. */
+    last: null,
+    /** True from an undo until something is saved again. */
+    takenBack: false,
+    /** Where entries from paper belong: { day, part, zone, site, setting, entered }, or null. */
+    paper: null,
     /** Forms that were not finished, newest first: [{ id, kind, form, opened }]. */
     get drafts() {
       return all();
-    },
-    /** The newest of them, or null. */
-    get draft() {
-      return all()[0] ?? null;
-    },
-    /** { entry, record, also, at } of what was saved last, or null. `also`: entries that were saved together with it. */
-    get last() {
-      return last;
-    },
-    /** True from an undo until something is saved again. */
-    get takenBack() {
-      return takenBack;
-    },
-    /** Where entries from paper belong: { day, part, zone, site, setting, entered }, or null. */
-    get paper() {
-      return paper;
-    },
-    set paper(next) {
-      paper = next;
-      changed();
     },
     /**
      * What a form opens with: the unfinished one that the page `top` names, else an empty one from `make()`. The page
@@ -54,19 +38,19 @@ export function makeKept(phone, changed) {
       if (kind === "contact" && told.length) {
         fresh.form.topics = told;
         told = [];
-        this.keep(fresh);
+        kept.keep(fresh);
       }
       top.form = fresh.id;
       return fresh;
     },
     /** Keeps a form that is being filled; an `empty` one is not kept. */
     keep(opened, empty = false) {
-      const had = all();
-      if (empty && !had.some(({ id }) => id === opened.id)) return;
-      keepAll(empty ? others(opened.id) : [opened, ...others(opened.id)].slice(0, MOST));
+      const rest = others(opened.id);
+      if (!empty) keepAll([opened, ...rest].slice(0, MOST));
+      else if (rest.length < all().length) keepAll(rest);
     },
-    /** Drops one unfinished form, the newest if none is named. */
-    drop(id = all()[0]?.id) {
+    /** Drops one unfinished form. */
+    drop(id) {
       keepAll(others(id));
       changed();
     },
@@ -78,51 +62,47 @@ export function makeKept(phone, changed) {
     },
     /** A topic that was shown from a guide: of the contact that the guide was opened from, else of the next one. */
     shown(topic, nav) {
-      const open = all().find(({ id }) => id === nav.under("contact")?.form);
+      const open = openFor(nav);
       if (!open) told = [...new Set([...told, topic])];
       else if (!open.form.topics.includes(topic))
-        this.keep({ ...open, form: { ...open.form, topics: [...open.form.topics, topic] } });
+        kept.keep({ ...open, form: { ...open.form, topics: [...open.form.topics, topic] } });
     },
     /** True when it was noted so. */
-    wasShown: (topic, nav) => {
-      const open = all().find(({ id }) => id === nav.under("contact")?.form);
-      return told.includes(topic) || Boolean(open?.form.topics.includes(topic));
-    },
-    /** What one form saved: a receipt and its record, or lists of them with the form's own record first. */
+    wasShown: (topic, nav) => [...told, ...(openFor(nav)?.form.topics ?? [])].includes(topic),
+    /** What one form saved: receipts and their records, the form's own first. */
     saved(receipts, records) {
       const { stage, goesOn } = phone.view;
       if (stage !== "open" && !goesOn) return; // locked while it was being saved: nobody finds it at the next unlock
-      const list = Array.isArray(records[0]) ? records : [records];
-      const [entry, ...also] = [receipts].flat().map((receipt, place) => entryOf(phone, receipt, list[place]));
-      last = { entry, also, record: list[0], at: now() };
-      takenBack = false;
-      if (paper && list[0][2] === paper.day) paper = { ...paper, entered: paper.entered + 1 };
+      const [entry, ...also] = receipts.map((receipt, place) => entryOf(phone, receipt, records[place]));
+      const [record] = records;
+      const { paper } = kept;
+      if (record[2] === paper?.day) paper.entered += 1;
+      Object.assign(kept, { last: { entry, also, record, at: now() }, takenBack: false });
       changed();
     },
     /** Takes back what was saved last, with everything that was saved together with it. */
     async undo() {
-      for (const entry of [...last.also, last.entry]) await phone.voidEntry(entry);
-      this.undone();
+      for (const entry of [...kept.last.also, kept.last.entry]) await phone.voidEntry(entry);
+      kept.undone();
     },
     /** The last record was taken back. */
     undone() {
-      last = null;
-      takenBack = true;
+      Object.assign(kept, { last: null, takenBack: true });
       changed();
     },
     /** Supplies of the last contact, for each person; null when there are none. */
     same() {
-      const mine = last?.record[0] === "contact" && last.record;
+      const mine = kept.last?.record[0] === "contact" && kept.last.record;
       const record = mine || newest(phone).find(({ state, record: [kind] }) => state === "kept" && kind === "contact")?.record;
       const lines = record && sameLines(record);
       return lines && Object.keys(lines).length ? lines : null;
     },
     forget() {
-      last = paper = null;
-      takenBack = false;
+      Object.assign(kept, { last: null, paper: null, takenBack: false });
       told = [];
     },
   };
+  return kept;
 }
 
 /** The notebook with the newest entry first. */

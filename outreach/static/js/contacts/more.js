@@ -5,7 +5,7 @@ import { Stepper } from "../ui/stepper.js";
 import { W } from "../ui/words.js";
 import { newSlip } from "../referrals/rules.js";
 import { ChosenReferrals } from "../referrals/sheets.js";
-import { andChosen, Ask, named, Other, pictured } from "./ask.js";
+import { andChosen, Ask, named, Other, pictured } from "../ui/ask.js";
 import { between, isTold, one, set, withReferral, withSeveral } from "./draft.js";
 import { counted, NONE } from "./fields.js";
 

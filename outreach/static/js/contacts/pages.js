@@ -6,7 +6,7 @@ import { Stepper } from "../ui/stepper.js";
 import { W } from "../ui/words.js";
 import { Given } from "../supplies/given.js";
 import { AskLine, CountLine, ShelfLines } from "../supplies/shelf-lines.js";
-import { Ask, placed } from "./ask.js";
+import { Ask, placed } from "../ui/ask.js";
 import { BackFields } from "./back-sheet.js";
 import { between, one, set } from "./draft.js";
 import { counted } from "./fields.js";

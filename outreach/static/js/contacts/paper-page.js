@@ -3,7 +3,7 @@ import { html, useOutreach, useState } from "../ui/kit.js";
 import { Btn, Choices, Head, Page } from "../ui/parts.js";
 import { W } from "../ui/words.js";
 import { JustSaved } from "../shift/last.js";
-import { Other } from "./ask.js";
+import { Other } from "../ui/ask.js";
 import { PlaceSheet } from "./place-sheet.js";
 import { Days, missingOf, Parts } from "./when.js";
 import { ZonePill } from "./zone-pill.js";

@@ -3,11 +3,11 @@ import { html, useOutreach, useState } from "../ui/kit.js";
 import { Btn } from "../ui/parts.js";
 import { Sheet } from "../ui/sheet.js";
 import { W } from "../ui/words.js";
-import { Ask, named, placed } from "./ask.js";
+import { Ask, named, placed } from "../ui/ask.js";
 import { missingOf, When } from "./when.js";
 
-/** `place` is { zone, site, setting } and, where it is `dated`, { when }; `done(place)` takes the new one. */
-export function PlaceSheet({ place, done, dated }) {
+/** `place` is { zone, site, setting } and, where it may be of another day, { when }; `done(place)` takes the new one. */
+export function PlaceSheet({ place, done }) {
   const { ref, view } = useOutreach();
   const [chosen, setChosen] = useState(place);
   const missing = missingOf(chosen.when);
@@ -15,7 +15,7 @@ export function PlaceSheet({ place, done, dated }) {
       onClick=${() => done(chosen)}>${W.done}<span class="o-btn__more">
       ${missing ? W.others.first(missing) : ref.zone(chosen.zone).name}</span><//>`}>
     ${
-      dated &&
+      place.when !== undefined &&
       html`<${When} when=${chosen.when} shift=${view.shift.day}
       put=${(when) => setChosen({ ...chosen, when })} />`
     }

@@ -4,7 +4,7 @@ import { Chip } from "../ui/parts.js";
 import { Sheet } from "../ui/sheet.js";
 import { W } from "../ui/words.js";
 import { isNaloxone } from "../supplies/amounts.js";
-import { Ask } from "./ask.js";
+import { Ask } from "../ui/ask.js";
 import { isTold, withKit, withReversal } from "./draft.js";
 import { REVERSAL } from "./fields.js";
 import { SaveFoot } from "./save-foot.js";

@@ -40,11 +40,7 @@ export const check = checker("contact", [
 ]);
 
 /** 4 to 20 letters or digits of any script; hyphens and spaces between them do not count. */
-export function isCode(code) {
-  if (typeof code !== "string") return false;
-  const signs = [...code.replace(/[- ]/g, "")];
-  return signs.length >= 4 && signs.length <= 20 && signs.every((sign) => /[\p{L}\p{N}]/u.test(sign));
-}
+export const isCode = (code) => typeof code === "string" && /^[\p{L}\p{N}]{4,20}$/u.test(code.replace(/[- ]/g, ""));
 
 /** One spelling for all ways to write a code: 8 Crockford signs of a card, or a memory code. */
 export function readCode(typed) {

@@ -7,7 +7,6 @@ import { named } from "./fields.js";
 import { KINDS } from "./kinds.js";
 import { knownFrom } from "./rules.js";
 
-const says = () => ({ full: W.full, slow: W.slow });
 const fields = () => ({
   people: W.howMany,
   code: W.cardCode,
@@ -28,30 +27,28 @@ const fields = () => ({
  */
 export function useSave(make, opened, entry, after) {
   const app = useOutreach();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState("");
+  const [how, setHow] = useState({}); // { busy } or { problem }
   const running = useRef(false); // a second tap in the same frame must not save twice
   const save = async () => {
     if (running.current) return;
     const { record, also = [], broken } = make();
     const wrong = broken || firstBroken([record, ...also], app.ref);
-    if (wrong) return setProblem(W.notComplete(fields()[wrong] || W.others.kinds[record[0]]));
+    if (wrong) return setHow({ problem: W.notComplete(fields()[wrong] || W.others.kinds[record[0]]) });
     running.current = true;
-    setBusy(true);
-    setProblem("");
+    setHow({ busy: true });
+    let next = {};
     try {
       await store(app, [record, ...also], opened, entry);
       buzz(app.look, "saved");
       after(record);
     } catch (error) {
-      setProblem(says()[error.code] || W.failed);
+      next = { problem: { full: W.full, slow: W.slow }[error.code] || W.failed };
       buzz(app.look, "failed");
-    } finally {
-      running.current = false;
-      setBusy(false);
     }
+    running.current = false;
+    setHow(next);
   };
-  return { busy, problem, save };
+  return { ...how, save };
 }
 
 function firstBroken(records, ref) {
@@ -61,10 +58,8 @@ function firstBroken(records, ref) {
 
 /** All of them or none. */
 async function store({ phone, kept }, records, opened, entry) {
-  const [first] = records;
-  if (entry) await phone.amend(entry, first);
-  const receipts = entry ? [entry] : [await phone.save(records.length > 1 ? records : first, opened.id)].flat();
-  kept.saved(receipts, records);
+  if (entry) await phone.amend(entry, records[0]);
+  kept.saved(entry ? [entry] : await phone.save(records, opened.id), records);
 }
 
 /**

@@ -2,7 +2,7 @@
 import { html, Icon, useState } from "../ui/kit.js";
 import { longDay, shiftDay, shortDay } from "../ui/moment.js";
 import { W } from "../ui/words.js";
-import { Ask, Other } from "./ask.js";
+import { Ask, Other } from "../ui/ask.js";
 
 const FEW = 8;
 const DAYS = 60;

@@ -1,7 +1,7 @@
 // What was asked for: the team's usual items or services, the one that was chosen elsewhere, and the way to all.
 import { html, useOutreach } from "../ui/kit.js";
 import { W } from "../ui/words.js";
-import { Ask, Other, pictured } from "./ask.js";
+import { Ask, Other, pictured } from "../ui/ask.js";
 import { one } from "./draft.js";
 
 const USUAL = 5;

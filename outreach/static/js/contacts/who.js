@@ -2,7 +2,7 @@
 import { html, Ltr, useOutreach } from "../ui/kit.js";
 import { Chip, Note } from "../ui/parts.js";
 import { W } from "../ui/words.js";
-import { Ask, named } from "./ask.js";
+import { Ask, named } from "../ui/ask.js";
 import { one, set, withGroup, withOne } from "./draft.js";
 
 const NUMBERS = [2, 3, 4, 5, 6];

@@ -90,7 +90,7 @@ function Tonight({ entries }) {
 
 function Unfinished() {
   const { kept, nav } = useOutreach();
-  const open = kept.draft;
+  const [open] = kept.drafts;
   if (!open) return null;
   return html`<${Note} icon="pencil" title=${W.draftRow} action=${html`
     <${Btn} kind="quiet" onClick=${() => kept.drop(open.id)}>${W.draftDrop}<//>

@@ -4,7 +4,7 @@ import { Btn } from "../ui/parts.js";
 import { Corner, Keypad } from "../ui/keypad.js";
 import { Sheet } from "../ui/sheet.js";
 import { W } from "../ui/words.js";
-import { Ask, named, numbers } from "../contacts/ask.js";
+import { Ask, named } from "../ui/ask.js";
 import { isNaloxone, packSizes, typed, usualAmounts } from "./amounts.js";
 
 /**
@@ -17,8 +17,7 @@ export function AmountSheet({ item, had, given, done }) {
   const reasons = given && isNaloxone(item) ? ref.reasons : [];
   const { paper } = nav.top;
   const none = () => nav.swap({ screen: "other", kind: "unmet", preset: { what: "item", code: item.code }, over: true, paper });
-  return html`<${NumberSheet} title=${item.short} had=${had} amounts=${usualAmounts(item.step)}
-    packs=${packSizes(item.pack)} done=${(n) => done(n, why)}>
+  return html`<${NumberSheet} item=${item} had=${had} done=${(n) => done(n, why)}>
     ${
       reasons.length > 0 &&
       html`<${Ask} title=${W.whyGiven} cols=${4} choices=${named(reasons)} is=${why}
@@ -29,10 +28,12 @@ export function AmountSheet({ item, had, given, done }) {
 }
 
 /**
- * Any whole number: quick amounts, packs, keys, and one lamp action that says what it sets. `none` words a count of
+ * Any whole number, of an `item` or with a title and amounts of its own: quick amounts, packs, keys, and one lamp action that says what it sets. `none` words a count of
  * none, where that is a count; `digits` is how long the number may be.
  */
-export function NumberSheet({ title, had, amounts, packs = [], done, onClose, none, digits = 4, children }) {
+export function NumberSheet({ item, had, done, onClose, none, digits = 4, children, ...own }) {
+  const { title = item.short, amounts = usualAmounts(item.step) } = own;
+  const packs = packSizes(item?.pack);
   const [text, setText] = useState(had ? String(had) : "");
   const [fresh, setFresh] = useState(true); // the first key replaces what stood there
   const number = Number(text) || 0;
@@ -46,15 +47,21 @@ export function NumberSheet({ title, had, amounts, packs = [], done, onClose, no
   return html`<${Sheet} title=${title} onClose=${onClose} foot=${html`<${Btn} kind="lamp" icon="check"
     onClick=${() => done(number)}>
       ${number ? W.setTo(number) : none || (had ? W.takeOut : W.done)}<//>`}>
-    <${Ask} bare title=${W.usualAmounts} cols=${5} kind="tight big" choices=${numbers(amounts)} is=${number} tap=${put} />
+    <${Usual} amounts=${amounts} is=${number} tap=${put} />
     ${
       packs.length > 1 &&
       html`<${Ask} bare title=${W.packs} cols=${2} choices=${packs.slice(0, -1).map(([name, n]) => [n, name, null, "s-pack"])}
         is=${number} tap=${add} />`
     }
     ${children}
-    <p class="o-typed o-num" aria-live="polite">${number}</p>
-    <${Keypad} label=${W.numberKeys} left=${corner} press=${(digit) => put(typed(fresh ? "" : text, digit, digits))}
+    <${Keys} shown=${number} left=${corner} press=${(digit) => put(typed(fresh ? "" : text, digit, digits))}
       erase=${() => put(fresh ? "" : text.slice(0, -1))} />
   <//>`;
 }
+
+/** The number as it stands, over its keys. */
+export const Keys = ({ shown, ...keys }) => html`<p class="o-typed o-num" aria-live="polite">${shown}</p>
+  <${Keypad} label=${W.numberKeys} ...${keys} />`;
+
+export const Usual = ({ amounts, is, tap }) => html`<${Ask} bare title=${W.usualAmounts} cols=${5} kind="tight big"
+  choices=${amounts.map((n) => [n, n])} is=${is} tap=${tap} />`;

@@ -2,7 +2,7 @@
 import { html, Icon, useOutreach } from "../ui/kit.js";
 import { Stepper } from "../ui/stepper.js";
 import { W } from "../ui/words.js";
-import { andChosen } from "../contacts/ask.js";
+import { andChosen } from "../ui/ask.js";
 import { withLine, withPack } from "../contacts/draft.js";
 import { buzz } from "../ui/look.js";
 

@@ -2,7 +2,7 @@
 import { html, Icon, Ltr, useOutreach } from "../ui/kit.js";
 import { Stepper } from "../ui/stepper.js";
 import { W } from "../ui/words.js";
-import { andChosen } from "../contacts/ask.js";
+import { andChosen } from "../ui/ask.js";
 import { withCount } from "../contacts/draft.js";
 import { packSizes } from "./amounts.js";
 import { Line } from "./given.js";

@@ -1,6 +1,6 @@
 // A question with its answers as chips. A second tap takes an answer back where the form says so; none is an answer.
-import { html, Icon } from "../ui/kit.js";
-import { Chip, Choices, Head } from "../ui/parts.js";
+import { html, Icon } from "./kit.js";
+import { Chip, Choices, Head } from "./parts.js";
 
 /**
  * `choices` are [value, name, spoken, icon]; `is` is the value that is chosen, or a list of them; `tap(value)` takes one.
@@ -14,11 +14,10 @@ export function Ask({ title, hint, bare, cols, kind, choices, is, tap, children 
     )}${children}<//>`;
 }
 
-/** Choices from entries of the reference data, and from amounts. */
+/** Choices from entries of the reference data. */
 export const named = (list) => list.map(({ code, name }) => [code, name]);
 export const placed = (list, icon) => list.map(({ id, name }) => [id, name, null, icon]);
 export const pictured = ({ code, short, icon }) => [code, short, null, icon || "slip"];
-export const numbers = (list) => list.map((n) => [n, n]);
 
 /** Entries of `list` and, after them, the chosen ones that it does not hold. */
 export const andChosen = (list, codes, find) => [
