@@ -3,7 +3,7 @@ import { html, useOutreach } from "../ui/kit.js";
 import { Btn, Head, Row } from "../ui/parts.js";
 import { Sheet } from "../ui/sheet.js";
 import { W } from "../ui/words.js";
-import { Ask } from "../contacts/ask.js";
+import { Ask } from "../ui/ask.js";
 import { withReferral } from "../contacts/draft.js";
 import { forType } from "./finding.js";
 import { showSlip } from "./rules.js";

@@ -4,7 +4,7 @@ import { Btn, Note } from "../ui/parts.js";
 import { Sheet } from "../ui/sheet.js";
 import { grouped } from "../ui/reference.js";
 import { W } from "../ui/words.js";
-import { Ask, placed } from "../contacts/ask.js";
+import { Ask, placed } from "../ui/ask.js";
 import { withSeveral } from "../contacts/draft.js";
 import { languageName } from "./saying.js";
 

@@ -3,7 +3,7 @@ import { html, useOutreach, useState } from "../ui/kit.js";
 import { Btn } from "../ui/parts.js";
 import { Sheet } from "../ui/sheet.js";
 import { W } from "../ui/words.js";
-import { Ask } from "../contacts/ask.js";
+import { Ask } from "../ui/ask.js";
 import { emptyForm } from "../contacts/fields.js";
 import { Modes, withSlip } from "./chosen.js";
 import { newSlip } from "./rules.js";

@@ -4,7 +4,7 @@ import { Found } from "../ui/found.js";
 import { Btn } from "../ui/parts.js";
 import { Sheet } from "../ui/sheet.js";
 import { W } from "../ui/words.js";
-import { Ask, named } from "../contacts/ask.js";
+import { Ask, named } from "../ui/ask.js";
 import { withReferral } from "../contacts/draft.js";
 import { newSlip } from "./rules.js";
 

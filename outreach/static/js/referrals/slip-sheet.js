@@ -4,7 +4,7 @@ import { html, kinds, useEffect, useOutreach, useState } from "../ui/kit.js";
 import { Btn, Chip, Choices } from "../ui/parts.js";
 import { Sheet } from "../ui/sheet.js";
 import { W } from "../ui/words.js";
-import { Other } from "../contacts/ask.js";
+import { Other } from "../ui/ask.js";
 import { SlipQr } from "./qr.js";
 import { showSlip } from "./rules.js";
 import { meetingRows, weekShort } from "./saying.js";
