@@ -3,8 +3,7 @@ import { moment, useSave } from "../contacts/saving.js";
 import { SaveFoot } from "../contacts/save-foot.js";
 import { useForm } from "../contacts/opened.js";
 import { html, useOutreach, useRef } from "../ui/kit.js";
-import { Ask } from "../ui/ask.js";
-import { Btn, Head, Page, Row } from "../ui/parts.js";
+import { Btn, Chip, Choices, Head, Page, Row } from "../ui/parts.js";
 import { W } from "../ui/words.js";
 import { Consents } from "./consents.js";
 import { HarmSaved } from "./harm-saved.js";
@@ -38,9 +37,11 @@ function HarmForm() {
 }
 
 function What({ draft, put }) {
-  return html`<${Ask} title=${W.safety.what} hint=${W.safety.whatHint} cols=${2} kind="harm" is=${draft.types}
-    choices=${INCIDENT_TYPES.map((type) => [type, W.safety.types[type]])}
-    tap=${(type) => put((form) => withType(form, type))} />`;
+  return html`<${Head} hint=${W.safety.whatHint}>${W.safety.what}<//>
+    <${Choices} label=${W.safety.what} cols=${2}>${INCIDENT_TYPES.map(
+      (type) => html`<${Chip} key=${type} kind="harm" on=${draft.types.includes(type)}
+        onClick=${() => put((form) => withType(form, type))}>${W.safety.types[type]}<//>`,
+    )}<//>`;
 }
 
 /** One tap chooses and goes on. */

@@ -1,10 +1,11 @@
 // Counting the bag: each item is empty until somebody looked; "as expected" is one tap, a difference one more.
 import { html, Icon, useOutreach, useState } from "../ui/kit.js";
-import { Ask } from "../ui/ask.js";
+import { Chip, Choices } from "../ui/parts.js";
 import { Stepper } from "../ui/stepper.js";
 import { W } from "../ui/words.js";
-import { SHIFT_WHY } from "../supplies/rules.js";
 import { difference, expected } from "./bag-sums.js";
+
+export const WHYS = ["miscounted", "forgot", "damaged", "stolen", "unknown"];
 
 /** What was counted { item: { n, why } }, shown at once and kept in the notebook at each change: a kill loses none. */
 export function useCounts() {
@@ -49,6 +50,8 @@ function Why({ name, off, why, put }) {
   const words = W.shift.end;
   return html`<div class="o-count__why"><p role="status"><${Icon} name="alert" size="s" />
       ${off < 0 ? words.fewer(-off) : words.more(off)}</p>
-    <${Ask} bare title=${words.why(name)} choices=${SHIFT_WHY.map((code) => [code, words.whys[code]])} is=${why}
-      tap=${(code) => put(why === code ? null : code)} /></div>`;
+    <${Choices} label=${words.why(name)}>${WHYS.map(
+      (code) => html`<${Chip} key=${code} on=${why === code} onClick=${() => put(why === code ? null : code)}>
+        ${words.whys[code]}<//>`,
+    )}<//></div>`;
 }

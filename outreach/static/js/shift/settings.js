@@ -1,7 +1,6 @@
 // Settings of this phone: how it looks and feels, PIN, practice, lock, and wiping with two taps.
 import { html, useOutreach, useState } from "../ui/kit.js";
-import { Ask } from "../ui/ask.js";
-import { Page, Row } from "../ui/parts.js";
+import { Chip, Choices, Head, Page, Row } from "../ui/parts.js";
 import { LanguageRow } from "../ui/language.js";
 import { W } from "../ui/words.js";
 import { PinSheet } from "./pin-sheet.js";
@@ -36,11 +35,18 @@ export function SettingsPage() {
 
 function LookSettings() {
   const { look, setLook } = useOutreach();
-  const one = (field, label, values, names, spoken) => html`<${Ask} title=${label} cols=${values.length} is=${look[field]}
-    choices=${values.map((value, place) => [value, names[Array.isArray(names) ? place : value], spoken?.[place]])}
-    tap=${(value) => setLook({ ...look, [field]: value })} />`;
+  const one = (
+    field,
+    label,
+    values,
+    names,
+  ) => html`<${Head}>${label}<//><${Choices} label=${label} cols=${values.length}>
+    ${values.map(
+      (value, place) => html`<${Chip} key=${value} on=${look[field] === value} label=${names.labels?.[place]}
+      onClick=${() => setLook({ ...look, [field]: value })}>${names[Array.isArray(names) ? place : value]}<//>`,
+    )}<//>`;
   return html`${one("theme", W.theme, ["dark", "light", "auto"], W.themes)}
-    ${one("words", W.words, [1, 2, 3], W.wordSizes, W.wordNames)}
+    ${one("words", W.words, [1, 2, 3], Object.assign([...W.wordSizes], { labels: W.wordNames }))}
     ${one("hand", W.hand, ["left", "right"], W.hands)}
     ${one("buzz", W.buzz, [true, false], W.onOff)}
     ${one("still", W.movement, [false, true], W.movements)}

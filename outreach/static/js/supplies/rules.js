@@ -1,8 +1,7 @@
 // What makes a complete restock request, stock count and end of shift: the twins of supplies/rules.py.
 import { checker, day, lines, may, must, number, one, part, setting, site, supplies, UNITS, whole, zone } from "../contacts/checks.js";
 
-/** Why the bag may not be as expected. */
-export const SHIFT_WHY = ["miscounted", "forgot", "damaged", "stolen", "unknown"];
+export const SHIFT_WHY = new Set(["miscounted", "forgot", "damaged", "stolen", "unknown"]);
 
 export const checkRestock = checker("restock", [day, may(site), lines(supplies(), 1), number("when", 0, 2)]);
 
@@ -11,7 +10,7 @@ export const checkCount = checker("count", [day, site, lines(supplies({ least: 0
 /** What is missing of a line of the bag: loaded + received − handed out − lost − handed on − counted. */
 export const difference = ([, loaded, received, out, lost, on, counted]) => loaded + received - out - lost - on - counted;
 
-const [item, why] = [one("item"), may(one("why", new Set(SHIFT_WHY)))];
+const [item, why] = [one("item"), may(one("why", SHIFT_WHY))];
 
 const bag = lines((line, known) => {
   must(line.length === 8, "lines");
