@@ -89,7 +89,7 @@ IN_CLEAR = {
     "records": ("privacy/sealing.js", "await aesSeal(content.key, iv, pad(record), aad)", "pad(record)"),
     "readable files": (
         "privacy/vault.js",
-        "new Uint8Array(await crypto.subtle.encrypt(how, key, plain))",
+        "await aesSeal(key, iv, plain, fileContext(name))",
         "plain",
     ),
 }

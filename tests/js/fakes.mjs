@@ -8,7 +8,7 @@ export class Disk {
   }
 
   wipeIndex() {
-    this.index = { items: new Map(), marks: new Map(), state: null, made: true };
+    this.index = { items: new Map(), marks: new Map(), state: null };
   }
 }
 
@@ -89,14 +89,12 @@ export class MemoryIndex {
 
   async open() {
     await this.faults.step("open");
-    const { items, marks, state, made } = this.disk.index;
-    this.disk.index.made = false;
+    const { items, marks, state } = this.disk.index;
     return {
       items: new Map(copy([...items])),
       marks: new Map(copy([...marks])),
       state: copy(state),
       ledger: copy(this.disk.index.ledger ?? null),
-      reset: made,
     };
   }
 

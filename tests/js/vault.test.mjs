@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import test from "node:test";
 import {
-  Latch,
   MIN_ROUNDS,
   calibrate,
   failed,
+  makeLatch,
   makeLock,
   openFile,
   openLocks,
@@ -77,12 +77,11 @@ test("a file opens only under its own name and key, and unchanged", async () => 
 
 test("a PIN is 4 to 6 digits", async () => {
   for (const pin of ["123", "1234567", "12a4", ""])
-    await assert.rejects(new Latch().shut(pin, {}), { code: "pin_form" });
+    await assert.rejects(makeLatch(pin, {}), { code: "pin_form" });
 });
 
 test("taps on two wrong PINs at once count as two tries", async () => {
-  const latch = new Latch();
-  await latch.shut("2468", {});
+  const latch = await makeLatch("2468", {});
   await Promise.allSettled([1, 2, 3, 4, 5].map(() => latch.open("1111")));
   await assert.rejects(latch.open("2468"), { code: "pin_gone" });
 });

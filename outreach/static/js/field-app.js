@@ -20,18 +20,19 @@ const build = /\/v\/([0-9a-f]{8})/.exec(import.meta.url)?.[1] ?? "";
 /** Joins the phone with pages, settings and updates; everything remembered between drawings stands here. */
 class FieldApp {
   away = false;
-  opened = false;
+  open = false;
+  opened = false; // once
   inside = null; // the pages behind the lock; {} when they could not be loaded
   update = { ready: false };
 
   constructor(phone, arrived, fresh) {
-    Object.assign(this, { phone, arrived, fresh, look: readLook(phone.look), stage: phone.view.stage });
-    this.nav = makeNav(() => this.draw());
-    this.kept = makeKept(phone, () => this.draw());
-    this.checkin = new Checkin(phone, () => this.draw(), () => ring(this.look));
+    Object.assign(this, { phone, arrived, fresh, look: readLook(phone.look) });
+    this.nav = makeNav(this.draw);
+    this.kept = makeKept(phone, this.draw);
+    this.checkin = new Checkin(phone, this.draw, () => ring(this.look));
     this.checkin.watch();
     root.querySelector(".o-boot")?.remove(); // the lock of first.js stays, and is drawn on
-    phone.subscribe(() => this.draw());
+    phone.subscribe(this.draw);
     this.draw();
     painted(() => this.#enter());
   }
@@ -40,7 +41,7 @@ class FieldApp {
   async #enter() {
     const inside = await import("./ui/inside.js").catch(() => ({}));
     number(0); // the first number takes a cheap phone tens of milliseconds: now nobody waits
-    this.update = watchUpdates(() => this.draw());
+    this.update = watchUpdates(this.draw);
     this.#set({ inside });
   }
 
@@ -64,25 +65,25 @@ class FieldApp {
 
   /** Theme, size of words, hand and the like, as this worker wants them. */
   async show(look) {
-    if (look.lang && look.lang !== language()) await loadWords(look.lang);
+    await speak(look);
     showLook(look);
     this.#set({ look });
   }
 
-  draw() {
-    const { view } = this.phone;
+  draw = () => {
+    const { phone, update, look } = this;
+    const { view } = phone;
     this.checkin.adopt(view);
-    const stage = view.goesOn ? "open" : view.stage; // on without the lists: what was typed goes with the lock too
-    if (this.stage === "open" && stage !== "open") this.#close();
-    if (this.stage !== "open" && stage === "open" && this.look.lang && !this.phone.look?.lang)
-      this.phone.keepLook(this.look); // a language chosen before the phone was set up
-    const opens = this.stage !== "open" && stage === "open";
-    this.stage = stage; // before the page is chosen, which draws again
+    const open = view.goesOn || view.stage === "open"; // on without the lists: what was typed goes with the lock too
+    const opens = open && !this.open;
+    if (this.open && !open) this.#close();
+    if (opens && look.lang && !phone.look?.lang) phone.keepLook(look); // a language chosen before the phone was set up
+    this.open = open; // before the page is chosen, which draws again
+    this.opened ||= open;
     if (opens && view.shift) this.nav.tab(firstPage());
-    this.opened ||= this.stage === "open";
-    if (mayUpdate(this.update, view, this.opened)) this.update.apply(this.phone);
+    if (update.ready && !this.opened && mayUpdate(view)) update.apply(phone);
     render(html`<${App} app=${this.context} />`, root);
-  }
+  };
 
   /** The neutral page; the phone asks for it when everything is locked. The empty one ends this page. */
   leave() {
@@ -102,7 +103,7 @@ class FieldApp {
 
   // Locked: nothing readable stays in memory, and no page with it on the stack.
   #close() {
-    this.stage = "";
+    this.open = false;
     this.kept.forget();
     this.nav.home();
   }
@@ -112,12 +113,10 @@ class FieldApp {
 const painted = (work) => (document.hidden ? work() : requestAnimationFrame(() => setTimeout(work)));
 
 /** A newer version takes over by itself only at a lock that was never opened: there nothing can be lost. */
-const mayUpdate = (update, view, opened) =>
-  update.ready &&
-  !opened &&
-  !view.syncing &&
-  ["new", "locked"].includes(view.stage) &&
-  !document.querySelector("input:focus");
+const mayUpdate = ({ syncing, stage }) =>
+  !syncing && ["new", "locked"].includes(stage) && !document.querySelector("input:focus");
+
+const speak = async ({ lang }) => lang && lang !== language() && loadWords(lang);
 
 /** The task switcher must not take a picture of the work: phones tell in different ways that it comes. */
 function blankWhenHidden() {
@@ -145,7 +144,7 @@ async function start() {
   blankWhenHidden();
   await words;
   const look = readLook(phone.look);
-  if (look.lang && look.lang !== language()) await loadWords(look.lang);
+  await speak(look);
   joined ??= new FieldApp(phone, arrived, fresh);
   joined.show(look);
 }

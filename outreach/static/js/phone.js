@@ -15,11 +15,11 @@
 // has the built-in lists. `keepUsual(any|null)`, `usual`: what this worker wants to find again at the next shift.
 
 import { newId } from "./privacy/bytes.js";
+import { Coded } from "./privacy/coded.js";
 import { sealForTeam } from "./privacy/team.js";
 import { offer } from "./privacy/words.js";
 import { browserStorage } from "./store/browser.js";
 import { realClock } from "./store/clock.js";
-import { StoreError } from "./store/errors.js";
 import { Leaving } from "./store/leaving.js";
 import { assemble } from "./sync/parts.js";
 import { schedule } from "./sync/schedule.js";
@@ -53,7 +53,6 @@ export class Phone {
       practising: false,
       problems: new Map(),
       truth: {},
-      updateReady: false,
     });
     this.leaving = new Leaving(this, leave);
     this.view = snapshot(this);
@@ -155,12 +154,12 @@ export class Phone {
   draft = () => this.drafts.kept;
 
   /**
-   * A text that only the team's coordinators can read. Raises StoreError "no_team_key" when the team has none yet.
+   * A text that only the team's coordinators can read. Raises "no_team_key" when the team has none yet.
    * @param {string} text @returns {Promise<[string, string]>} [team_key_id, b64], as an incident's record carries it
    */
   async sealForTeam(text) {
     const key = this.reference?.team_key;
-    if (!key) throw new StoreError("no_team_key");
+    if (!key) throw new Coded("no_team_key");
     return sealForTeam(key, this.me.org, text);
   }
 

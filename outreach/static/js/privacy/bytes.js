@@ -9,8 +9,11 @@ export const utf8 = (text) => encoder.encode(text);
 /** @param {Uint8Array} bytes @returns {string} throws TypeError when they are not UTF-8 */
 export const text = (bytes) => decoder.decode(bytes);
 
-/** @param {...Uint8Array} parts @returns {Uint8Array} all parts in one piece */
-export function join(...parts) {
+/** @param {...ArrayLike<number>} parts @returns {Uint8Array} all parts in one piece */
+export const join = (...parts) => joined(parts);
+
+/** As `join`, for as many parts as there are. @param {ArrayLike<number>[]} parts @returns {Uint8Array} */
+export function joined(parts) {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {
@@ -19,6 +22,12 @@ export function join(...parts) {
   }
   return whole;
 }
+
+/** @param {unknown} value @returns {Uint8Array} its JSON */
+export const asJson = (value) => utf8(JSON.stringify(value));
+
+/** @param {Uint8Array} bytes @returns {any} throws when they are no JSON */
+export const ofJson = (bytes) => JSON.parse(text(bytes));
 
 /** Base64url without padding. @param {Uint8Array} bytes @returns {string} */
 export function b64(bytes) {
@@ -49,11 +58,17 @@ export const xor = (a, b) => a.map((byte, i) => byte ^ b[i]);
 /** @param {Uint8Array} a @param {Uint8Array} b @returns {boolean} */
 export const same = (a, b) => a.length === b.length && a.every((byte, i) => byte === b[i]);
 
-/** Length-prefixed: 2 bytes big-endian, then UTF-8, so that two fields never run into each other. @param {string} field */
-export function lp(field) {
-  const bytes = utf8(field);
-  return join(new Uint8Array([bytes.length >> 8, bytes.length & 255]), bytes);
-}
+/** @param {number} number @returns {number[]} 2 bytes, big-endian */
+export const u16 = (number) => [number >> 8, number & 255];
+
+/** Each length-prefixed, then UTF-8, so that two fields never run into each other. @param {...(string|number)} fields */
+export const lp = (...fields) =>
+  joined(
+    fields.flatMap((field) => {
+      const bytes = utf8(String(field));
+      return [u16(bytes.length), bytes];
+    }),
+  );
 
 /** @param {string} id lower-case UUID with hyphens @returns {Uint8Array} its 16 bytes */
 export const uuidBytes = (id) => unhex(id.replaceAll("-", ""));
@@ -65,9 +80,4 @@ export const sha256 = async (bytes) => new Uint8Array(await crypto.subtle.digest
 export const random = (length) => crypto.getRandomValues(new Uint8Array(length));
 
 /** @returns {string} random UUIDv4: a time-ordered id would leak the time */
-export function newId() {
-  const bytes = random(16);
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  return hex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-}
+export const newId = () => crypto.randomUUID();

@@ -1,17 +1,19 @@
 // The organisation's key ring: which public key a record is sealed to. Saving never stops for a key.
 
-import { b64, sha256, text, unb64 } from "./bytes.js";
+import { b64, ofJson, sha256, unb64 } from "./bytes.js";
+import { Coded } from "./coded.js";
 
 const ECDSA = { name: "ECDSA", namedCurve: "P-256" };
 
 /** @typedef {{id: string, pub: Uint8Array}} RingKey */
 /** @typedef {{org: string, version: number, issued: string, keys: RingKey[]}} Ring */
 
-export class RingError extends Error {
-  /** @param {"fingerprint"|"signature"|"older"|"form"} code */
-  constructor(code) {
-    super(`key ring refused: ${code}`);
-    this.code = code;
+// What was sent, read by `work`: it may be anything.
+function read(work) {
+  try {
+    return work();
+  } catch {
+    throw new Coded("form");
   }
 }
 
@@ -19,43 +21,32 @@ export class RingError extends Error {
 export const fingerprint = async (point) => b64(await sha256(point));
 
 /**
- * The ring if it is signed by the pinned key and not older than the one we have; raises RingError otherwise.
+ * The ring if it is signed by the pinned key and not older than the one we have; raises "fingerprint", "signature", "older" or "form" otherwise.
  * @param {{ring: string, sig: string, signing_key: string}} sent
  * @param {string} pinned fingerprint of the organisation's signing key
  * @param {number} atLeast lowest version accepted
  * @returns {Promise<Ring>}
  */
 export async function verifyRing(sent, pinned, atLeast = 0) {
-  const { point, bytes, sig } = decode(sent);
-  if ((await fingerprint(point)) !== pinned) throw new RingError("fingerprint");
+  const [point, bytes, sig] = read(() => [sent.signing_key, sent.ring, sent.sig].map(unb64));
+  if ((await fingerprint(point)) !== pinned) throw new Coded("fingerprint");
   const key = await crypto.subtle.importKey("raw", point, ECDSA, false, ["verify"]).catch(() => null);
   const good = key && (await crypto.subtle.verify({ name: "ECDSA", hash: "SHA-256" }, key, sig, bytes));
-  if (!good) throw new RingError("signature");
+  if (!good) throw new Coded("signature");
   const ring = parseRing(bytes);
-  if (ring.version < atLeast) throw new RingError("older");
+  if (ring.version < atLeast) throw new Coded("older");
   return ring;
 }
 
-function decode(sent) {
-  try {
-    return { point: unb64(sent.signing_key), bytes: unb64(sent.ring), sig: unb64(sent.sig) };
-  } catch {
-    throw new RingError("form");
-  }
-}
-
 /** @param {Uint8Array} bytes of a ring that was verified before @returns {Ring} */
-export function parseRing(bytes) {
-  try {
-    const { v, org, version, issued, keys } = JSON.parse(text(bytes));
-    const parsed = keys.map((k) => ({ id: k.id, pub: unb64(k.pub) }));
+export const parseRing = (bytes) =>
+  read(() => {
+    const { v, org, version, issued, keys } = ofJson(bytes);
+    const parsed = keys.map(({ id, pub }) => ({ id, pub: unb64(pub) }));
     const whole = v === 1 && Number.isInteger(version) && /^\d{4}-\d\d-\d\d$/.test(issued) && parsed.length > 0;
-    if (!whole || parsed.some((k) => !/^\d{4}-\d\d$/.test(k.id) || k.pub.length !== 65)) throw new Error();
+    if (!whole || parsed.some(({ id, pub }) => !/^\d{4}-\d\d$/.test(id) || pub.length !== 65)) throw new Error();
     return { org, version, issued, keys: parsed.sort((a, b) => (a.id < b.id ? -1 : 1)) };
-  } catch {
-    throw new RingError("form");
-  }
-}
+  });
 
 /**
  * The newest key whose month has begun by the later of the phone's clock and the ring's date of issue
@@ -64,9 +55,7 @@ export function parseRing(bytes) {
  * @returns {RingKey}
  */
 export function chooseKey(ring, now) {
-  const clock = Number.isFinite(now) ? new Date(now).toISOString().slice(0, 7) : "";
-  const issued = ring.issued.slice(0, 7);
-  const month = clock > issued ? clock : issued;
-  const begun = ring.keys.filter((key) => key.id <= month);
-  return begun.at(-1) ?? ring.keys[0];
+  const clock = Number.isFinite(now) ? new Date(now).toISOString() : "";
+  const month = (clock > ring.issued ? clock : ring.issued).slice(0, 7);
+  return ring.keys.findLast((key) => key.id <= month) ?? ring.keys[0];
 }

@@ -7,7 +7,7 @@ import { digest } from "./sha256.js";
 import { context, makeContentKey, sealRecord } from "./sealing.js";
 
 export const MAX_RECORDS = 16;
-export const MAX_AGE = 15 * 60_000;
+const MAX_AGE = 15 * 60_000;
 const REST = 50; // ms after a save: the phone has nothing to do then
 const SOON = 500; // ms after a form opened: it stands on the screen by then
 
@@ -38,27 +38,26 @@ export class Sealer {
   }
 
   #prepare(me) {
-    const chosen = chooseKey(this.#ringOf(me), this.clock.now());
+    const chosen = this.#chosen(me);
     if (!this.#good(this.#content, me, chosen)) this.#next ??= this.#make(me, chosen).catch(() => null);
   }
 
   /**
-   * @param {{org: string, device: string, ring: import("./ring.js").Ring | string}} me
+   * @param {{org: string, device: string, ring: string}} me its ring was verified when it came
    * @param {unknown[]} record @param {string} id @param {number} n
    * @returns {Promise<Item>}
    */
   async seal(me, record, id, n) {
     const content = await this.#contentKey(me);
-    const aad = context({ v: 1, org: me.org, keyId: content.keyId, device: me.device, id, n });
-    const env = await sealRecord(content, record, aad);
-    return { device: me.device, id, n, key_id: content.keyId, v: 1, env, digest: hex(digest(join(aad, env))) };
+    const item = { device: me.device, id, n, key_id: content.keyId, v: 1 };
+    const env = await sealRecord(content, record, aadOf(me.org, item));
+    return { ...item, env, digest: itemDigest(me.org, { ...item, env }) };
   }
 
-  // A ring that was verified when it came is kept as text; it is parsed once.
-  #ringOf({ ring }) {
-    if (typeof ring !== "string") return ring;
+  // The ring is parsed once.
+  #chosen({ ring }) {
     if (this.#parsed.text !== ring) this.#parsed = { text: ring, ring: parseRing(unb64(ring)) };
-    return this.#parsed.ring;
+    return chooseKey(this.#parsed.ring, this.clock.now());
   }
 
   #good(content, me, chosen) {
@@ -72,7 +71,7 @@ export class Sealer {
   }
 
   async #contentKey(me) {
-    const [chosen, life] = [chooseKey(this.#ringOf(me), this.clock.now()), this.#life];
+    const [chosen, life] = [this.#chosen(me), this.#life];
     let content = this.#content;
     if (!this.#good(content, me, chosen)) {
       const waiting = await this.#next;
@@ -85,8 +84,7 @@ export class Sealer {
   }
 }
 
-/** Digest of an item as the server computes it. @param {string} org @param {Item} item @returns {Promise<string>} hex */
-export async function itemDigest(org, item) {
-  const aad = context({ v: item.v, org, keyId: item.key_id, device: item.device, id: item.id, n: item.n });
-  return hex(digest(join(aad, item.env)));
-}
+const aadOf = (org, { key_id: keyId, ...item }) => context({ ...item, org, keyId });
+
+/** Digest of an item as the server computes it. @param {string} org @param {Item} item @returns {string} hex */
+export const itemDigest = (org, item) => hex(digest(join(aadOf(org, item), item.env)));

@@ -1,20 +1,20 @@
 // HPKE base mode (RFC 9180) with DHKEM(P-256, HKDF-SHA256), HKDF-SHA256, AES-256-GCM, by WebCrypto alone,
 // and the envelope built on it: enc(65) ‖ wrapped(48) ‖ iv(12) ‖ ct. See outreach/sync/PROTOCOL.md.
 
-import { join, lp, random, utf8 } from "./bytes.js";
+import { asJson, join, lp, random, u16, utf8 } from "./bytes.js";
 
 const P256 = { name: "ECDH", namedCurve: "P-256" };
-const KEM = join(utf8("KEM"), new Uint8Array([0x00, 0x10]));
-const SUITE = join(utf8("HPKE"), new Uint8Array([0x00, 0x10, 0x00, 0x01, 0x00, 0x02]));
+const KEM = join(utf8("KEM"), [0x00, 0x10]);
+const SUITE = join(utf8("HPKE"), [0x00, 0x10, 0x00, 0x01, 0x00, 0x02]);
 const NONE = new Uint8Array(0);
 
 /** @typedef {{org: string, keyId: string, device: string}} Binding where a content key is good */
 
 /** HPKE info: which organisation, key and phone. @param {Binding} b */
-export const info = (b) => join(lp("outreach/v1"), lp(b.org), lp(b.keyId), lp(b.device));
+export const info = (b) => lp("outreach/v1", b.org, b.keyId, b.device);
 
 /** Associated data of one record. @param {Binding & {v: number, id: string, n: number}} b */
-export const context = (b) => join(lp(String(b.v)), lp(b.org), lp(b.keyId), lp(b.device), lp(b.id), lp(String(b.n)));
+export const context = (b) => lp(b.v, b.org, b.keyId, b.device, b.id, b.n);
 
 async function hmac(key, data) {
   // An empty salt means 32 zero bytes (RFC 5869); WebCrypto refuses a key of length zero.
@@ -23,12 +23,12 @@ async function hmac(key, data) {
   return new Uint8Array(await crypto.subtle.sign("HMAC", imported, data));
 }
 
-const labeledExtract = (suite, salt, label, ikm) => hmac(salt, join(utf8("HPKE-v1"), suite, utf8(label), ikm));
+const labeled = (suite, label, data) => join(utf8("HPKE-v1"), suite, utf8(label), data);
+const labeledExtract = (suite, salt, label, ikm) => hmac(salt, labeled(suite, label, ikm));
 
-async function labeledExpand(suite, prk, label, data, length) {
-  const head = join(new Uint8Array([length >> 8, length & 255]), utf8("HPKE-v1"), suite, utf8(label), data);
-  return (await hmac(prk, join(head, new Uint8Array([1])))).slice(0, length); // one block is enough: length ≤ 32
-}
+// One block is enough: length ≤ 32.
+const labeledExpand = async (suite, prk, label, data, length) =>
+  (await hmac(prk, join(u16(length), labeled(suite, label, data), [1]))).slice(0, length);
 
 /** DHKEM's ExtractAndExpand. @param {Uint8Array} dh @param {Uint8Array} enc @param {Uint8Array} receiver 65-byte point */
 export async function sharedSecret(dh, enc, receiver) {
@@ -40,7 +40,7 @@ export async function sharedSecret(dh, enc, receiver) {
 export async function keySchedule(secret, infoBytes) {
   const psk = await labeledExtract(SUITE, NONE, "psk_id_hash", NONE);
   const about = await labeledExtract(SUITE, NONE, "info_hash", infoBytes);
-  const bound = join(new Uint8Array([0]), psk, about);
+  const bound = join([0], psk, about);
   const prk = await labeledExtract(SUITE, secret, "secret", NONE);
   return {
     key: await labeledExpand(SUITE, prk, "key", bound, 32),
@@ -48,12 +48,16 @@ export async function keySchedule(secret, infoBytes) {
   };
 }
 
-/** AES-256-GCM. @param {Uint8Array} raw 32 bytes @param {KeyUsage} use */
-export const aesKey = (raw, use = "encrypt") => crypto.subtle.importKey("raw", raw, "AES-GCM", false, [use]);
+/** AES-256-GCM. @param {BufferSource} raw 32 bytes @param {KeyUsage[]} uses */
+export const aesKey = (raw, uses = ["encrypt"]) => crypto.subtle.importKey("raw", raw, "AES-GCM", false, uses);
 
-/** @param {CryptoKey} key @param {Uint8Array} iv @param {Uint8Array} plain @param {Uint8Array} aad */
-export const aesSeal = async (key, iv, plain, aad = NONE) =>
-  new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: aad }, key, plain));
+const aes = (does) => async (key, iv, bytes, aad = NONE) =>
+  new Uint8Array(await crypto.subtle[does]({ name: "AES-GCM", iv, additionalData: aad }, key, bytes));
+
+/** @type {(key: CryptoKey, iv: Uint8Array, bytes: Uint8Array, aad?: Uint8Array) => Promise<Uint8Array>} */
+export const aesSeal = aes("encrypt");
+/** Rejects what was changed, or sealed under another key. @type {typeof aesSeal} */
+export const aesOpen = aes("decrypt");
 
 /**
  * Seal `plain` to a public key: fresh ephemeral key, empty associated data, sequence number 0.
@@ -70,15 +74,15 @@ export async function hpkeSeal(receiver, infoBytes, plain, ephemeral = null) {
   return { enc, ct: await aesSeal(await aesKey(key), nonce, plain) };
 }
 
-/** Kinds whose records may hold a text: all of them look alike in length. */
-const NARRATIVE = new Set(["incident"]);
-
-/** @param {any[]} record @returns {boolean} it, or what it amends, is of a narrative kind */
-export const narrative = (record) => NARRATIVE.has(record[0] === "amend" ? record[5]?.[0] : record[0]);
+/**
+ * Kinds whose records may hold a text: all of them look alike in length.
+ * @param {any[]} record @returns {boolean} it, or what it amends, is of a narrative kind
+ */
+export const narrative = (record) => (record[0] === "amend" ? record[5] : record)?.[0] === "incident";
 
 /** JSON of the record and spaces, so that lengths say little. @param {unknown[]} record @param {boolean} [long] */
 export function pad(record, long = narrative(record)) {
-  const plain = utf8(JSON.stringify(record));
+  const plain = asJson(record);
   const step = long || plain.length > 256 ? 1024 : 256;
   const whole = new Uint8Array(Math.ceil(plain.length / step) * step).fill(0x20);
   whole.set(plain);

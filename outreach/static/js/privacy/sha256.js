@@ -21,19 +21,17 @@ function padded(bytes) {
   return whole;
 }
 
-function spread(block, at) {
-  for (let i = 0; i < 16; i += 1) words[i] = block.getUint32(at + 4 * i);
-  for (let i = 16; i < 64; i += 1) {
-    const [early, late] = [words[i - 15], words[i - 2]];
-    const s0 = turn(early, 7) ^ turn(early, 18) ^ (early >>> 3);
-    const s1 = turn(late, 17) ^ turn(late, 19) ^ (late >>> 10);
-    words[i] = words[i - 16] + s0 + words[i - 7] + s1;
-  }
-}
+const sum0 = (x) => turn(x, 7) ^ turn(x, 18) ^ (x >>> 3);
+const sum1 = (x) => turn(x, 17) ^ turn(x, 19) ^ (x >>> 10);
 
-function mix(state) {
+/** One block into the state. */
+function mix(state, block, at) {
   let [a, b, c, d, e, f, g, h] = state;
   for (let i = 0; i < 64; i += 1) {
+    words[i] =
+      i < 16
+        ? block.getUint32(at + 4 * i)
+        : words[i - 16] + sum0(words[i - 15]) + words[i - 7] + sum1(words[i - 2]);
     const s1 = turn(e, 6) ^ turn(e, 11) ^ turn(e, 25);
     const t1 = (h + s1 + ((e & f) ^ (~e & g)) + ROUND[i] + words[i]) | 0;
     const s0 = turn(a, 2) ^ turn(a, 13) ^ turn(a, 22);
@@ -54,10 +52,7 @@ function mix(state) {
 export function digest(bytes) {
   const state = START.slice();
   const message = padded(bytes);
-  for (let at = 0; at < message.byteLength; at += SIZE) {
-    spread(message, at);
-    mix(state);
-  }
+  for (let at = 0; at < message.byteLength; at += SIZE) mix(state, message, at);
   const out = new DataView(new ArrayBuffer(32));
   state.forEach((word, i) => out.setUint32(4 * i, word));
   return new Uint8Array(out.buffer);

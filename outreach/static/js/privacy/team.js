@@ -5,25 +5,16 @@
 // info = lp("outreach/team/v1") lp(org) lp(team_key_id); the plain text is JSON of one string, then spaces up to the
 // next multiple of 1,024 bytes. On the wire it is [team_key_id, b64(sealed text)].
 
-import { b64, join, lp, random, text, unb64, utf8 } from "./bytes.js";
-import { aesKey, aesSeal, hpkeSeal, keySchedule, sharedSecret } from "./sealing.js";
-import { MIN_ROUNDS, VaultError, deriveKey, normalise } from "./vault.js";
+import { b64, join, lp, random, text, unb64 } from "./bytes.js";
+import { aesKey, aesOpen, aesSeal, hpkeSeal, keySchedule, pad, sharedSecret } from "./sealing.js";
+import { Coded } from "./coded.js";
+import { MIN_ROUNDS, MIN_SIGNS, deriveKey, normalise } from "./vault.js";
 
 const P256 = { name: "ECDH", namedCurve: "P-256" };
-const STEP = 1024;
-const MIN_SIGNS = 10;
 const ENC = 65;
 
 /** HPKE info of the team key. @param {string} org @param {string} id of the team key */
-export const teamInfo = (org, id) => join(lp("outreach/team/v1"), lp(org), lp(id));
-
-/** @param {string} said @returns {Uint8Array} JSON of the text and spaces, so that its length says little */
-export function padText(said) {
-  const plain = utf8(JSON.stringify(said));
-  const whole = new Uint8Array(Math.ceil(plain.length / STEP) * STEP).fill(0x20);
-  whole.set(plain);
-  return whole;
-}
+export const teamInfo = (org, id) => lp("outreach/team/v1", org, id);
 
 /**
  * @param {{id: string, pub: string}} key the team key of the reference data @param {string} org @param {string} said
@@ -31,7 +22,7 @@ export function padText(said) {
  * @returns {Promise<[string, string]>} [team_key_id, b64]
  */
 export async function sealForTeam(key, org, said, ephemeral = null) {
-  const { enc, ct } = await hpkeSeal(unb64(key.pub), teamInfo(org, key.id), padText(said), ephemeral);
+  const { enc, ct } = await hpkeSeal(unb64(key.pub), teamInfo(org, key.id), pad(said, true), ephemeral);
   return [key.id, b64(join(enc, ct))];
 }
 
@@ -48,9 +39,7 @@ export async function openForTeam({ privateKey, pub, org }, [id, sealed]) {
     const bits = await crypto.subtle.deriveBits({ name: "ECDH", public: from }, privateKey, 256);
     const secret = await sharedSecret(new Uint8Array(bits), enc, unb64(pub));
     const { key, nonce } = await keySchedule(secret, teamInfo(org, id));
-    const how = { name: "AES-GCM", iv: nonce, additionalData: new Uint8Array(0) };
-    const plain = await crypto.subtle.decrypt(how, await aesKey(key, "decrypt"), bytes.slice(ENC));
-    return JSON.parse(text(new Uint8Array(plain)));
+    return JSON.parse(text(await aesOpen(await aesKey(key, ["decrypt"]), nonce, bytes.slice(ENC))));
   } catch {
     return null;
   }
@@ -59,12 +48,12 @@ export async function openForTeam({ privateKey, pub, org }, [id, sealed]) {
 /** @typedef {{v: 1, pub: string, salt: string, rounds: number, iv: string, wrapped: string}} WrappedKey may be stored anywhere */
 
 /**
- * A new team key under a passphrase, made in a coordinator's browser. Raises VaultError "short".
+ * A new team key under a passphrase, made in a coordinator's browser. Raises "short".
  * @param {string} passphrase at least 10 signs @param {number} rounds of PBKDF2-SHA-256
  * @returns {Promise<WrappedKey>} `pub` goes to the phones
  */
 export async function makeTeamKey(passphrase, rounds = 2 * MIN_ROUNDS) {
-  if (normalise(passphrase).length < MIN_SIGNS) throw new VaultError("short");
+  if (normalise(passphrase).length < MIN_SIGNS) throw new Coded("short");
   const pair = await crypto.subtle.generateKey(P256, true, ["deriveBits"]);
   const pub = b64(new Uint8Array(await crypto.subtle.exportKey("raw", pair.publicKey)));
   const raw = new Uint8Array(await crypto.subtle.exportKey("pkcs8", pair.privateKey));
@@ -78,8 +67,7 @@ export async function makeTeamKey(passphrase, rounds = 2 * MIN_ROUNDS) {
 export async function openTeamKey(kept, passphrase) {
   const key = await deriveKey(passphrase, unb64(kept.salt), kept.rounds);
   try {
-    const how = { name: "AES-GCM", iv: unb64(kept.iv), additionalData: lp(kept.pub) };
-    const raw = new Uint8Array(await crypto.subtle.decrypt(how, key, unb64(kept.wrapped)));
+    const raw = await aesOpen(key, unb64(kept.iv), unb64(kept.wrapped), lp(kept.pub));
     const opened = await crypto.subtle.importKey("pkcs8", raw, P256, false, ["deriveBits"]);
     raw.fill(0);
     return opened;

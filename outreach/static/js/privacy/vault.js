@@ -9,21 +9,14 @@
 // bits, under 3 of the 48 bits of four offered words; against one worker chosen beforehand it is worth nothing.
 
 import { b64, join, lp, random, same, sha256, unb64, utf8 } from "./bytes.js";
+import { Coded } from "./coded.js";
+import { aesKey, aesOpen, aesSeal } from "./sealing.js";
 
 export const MIN_ROUNDS = 600_000;
-export const MAX_ROUNDS = 20_000_000;
+const MAX_ROUNDS = 20_000_000;
 export const MIN_SIGNS = 10;
 const WAITS = [0, 0, 5, 30, 120, 600]; // seconds after the 1st, 2nd … wrong passphrase
 const PIN_TRIES = 5;
-
-export class VaultError extends Error {
-  /** @param {"short"|"taken"|"many"|"wrong"|"wait"|"stopped"|"pin_form"|"pin_gone"|"pin_wrong"} code @param {number} seconds to wait, if any */
-  constructor(code, seconds = 0) {
-    super(`vault: ${code}`);
-    this.code = code;
-    this.seconds = seconds;
-  }
-}
 
 /** Phones write a capital first letter and double spaces by themselves. @param {string} passphrase */
 export const normalise = (passphrase) => passphrase.normalize("NFKC").trim().replace(/\s+/g, " ").toLowerCase();
@@ -35,18 +28,20 @@ async function stretch(passphrase, salt, rounds) {
 }
 
 const USES = ["encrypt", "decrypt"];
-const AES = { name: "AES-GCM", length: 256 };
+
+/** @param {BufferSource} raw 32 bytes @returns {Promise<CryptoKey>} to encrypt and decrypt files of this phone */
+export const fileKey = (raw) => aesKey(raw, USES);
 
 /** AES-256-GCM key of a passphrase. @param {string} passphrase @param {Uint8Array} salt @param {number} rounds */
 export const deriveKey = async (passphrase, salt, rounds) =>
-  crypto.subtle.importKey("raw", await stretch(passphrase, salt, rounds), AES, false, USES);
+  fileKey(await stretch(passphrase, salt, rounds));
 
 /** The key that wraps one slot. Slots of version 1 have none of their own: the stretched passphrase itself. */
 async function slotKey(stretched, lock) {
-  if (lock.v === 1) return crypto.subtle.importKey("raw", stretched, AES, false, USES);
+  if (lock.v === 1) return fileKey(stretched);
   const from = await crypto.subtle.importKey("raw", stretched, "HKDF", false, ["deriveKey"]);
   const how = { name: "HKDF", hash: "SHA-256", salt: unb64(lock.own), info: lp("outreach/slot/v2") };
-  return crypto.subtle.deriveKey(how, from, AES, false, USES);
+  return crypto.subtle.deriveKey(how, from, { name: "AES-GCM", length: 256 }, false, USES);
 }
 
 /** Rounds that take about `target` ms on this phone, never fewer than 600,000. @param {() => number} timer */
@@ -58,37 +53,32 @@ export async function calibrate(timer = () => performance.now(), target = 500) {
   return Math.min(MAX_ROUNDS, Math.max(MIN_ROUNDS, Math.round((probe * target) / took)));
 }
 
-/** @param {BufferSource} raw 32 bytes @returns {Promise<CryptoKey>} to encrypt and decrypt files of this phone */
-export const fileKey = (raw) => crypto.subtle.importKey("raw", raw, "AES-GCM", false, USES);
-
 /** @typedef {{v: 1|2, salt: string, rounds: number, own?: string, iv: string, wrapped: string, fails?: number,
  *   until?: number}} Lock what stands on disk of one slot; `fails` and `until` only in version 1 */
 
 /**
- * A new slot under a passphrase of at least 10 signs. Raises VaultError "short", or "taken": it opens another slot.
+ * A new slot under a passphrase of at least 10 signs. Raises "short", or "taken": it opens another slot.
  * @param {string} passphrase @param {Lock[]} others the phone's slots; the new one shares their salt
  * @param {number} rounds when it is the first
  * @returns {Promise<{lock: Lock, key: CryptoKey}>} `lock` is what is written to disk
  */
 export async function makeLock(passphrase, others, rounds) {
-  if (normalise(passphrase).length < MIN_SIGNS) throw new VaultError("short");
+  if (normalise(passphrase).length < MIN_SIGNS) throw new Coded("short");
   const first = { salt: b64(random(16)), rounds: Math.max(rounds, MIN_ROUNDS) };
   const { salt, rounds: count } = others[0] ?? first;
   const stretched = await stretch(passphrase, unb64(salt), count);
-  for (const lock of others) if (await openWith(stretched, lock)) throw new VaultError("taken");
+  for (const lock of others) if (await openWith(stretched, lock)) throw new Coded("taken");
   const [iv, raw] = [random(12), random(32)];
   const lock = { v: 2, salt, rounds: count, own: b64(random(16)), iv: b64(iv) };
-  const kek = await slotKey(stretched, lock);
-  const wrapped = new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv }, kek, raw));
+  const wrapped = b64(await aesSeal(await slotKey(stretched, lock), iv, raw));
   const key = await fileKey(raw);
   raw.fill(0);
-  return { lock: { ...lock, wrapped: b64(wrapped) }, key };
+  return { lock: { ...lock, wrapped }, key };
 }
 
 async function openWith(stretched, lock) {
   try {
-    const how = { name: "AES-GCM", iv: unb64(lock.iv) };
-    return await fileKey(await crypto.subtle.decrypt(how, await slotKey(stretched, lock), unb64(lock.wrapped)));
+    return await fileKey(await aesOpen(await slotKey(stretched, lock), unb64(lock.iv), unb64(lock.wrapped)));
   } catch {
     return null;
   }
@@ -119,56 +109,45 @@ export function failed(tries, now) {
   return { fails, until: now + 1000 * WAITS[Math.min(fails - 1, WAITS.length - 1)] };
 }
 
-const fileContext = (name) => join(lp("outreach/file/v1"), lp(name));
+const fileContext = (name) => lp("outreach/file/v1", name);
 
 /** Encrypt a file of this phone under the data key, bound to its name. */
 export async function sealFile(key, name, plain) {
   const iv = random(12);
-  const how = { name: "AES-GCM", iv, additionalData: fileContext(name) };
-  return join(iv, new Uint8Array(await crypto.subtle.encrypt(how, key, plain)));
+  return join(iv, await aesSeal(key, iv, plain, fileContext(name)));
 }
 
 /** @returns {Promise<Uint8Array|null>} null when it was damaged or written under another key */
-export async function openFile(key, name, sealed) {
-  const how = { name: "AES-GCM", iv: sealed.subarray(0, 12), additionalData: fileContext(name) };
-  try {
-    return new Uint8Array(await crypto.subtle.decrypt(how, key, sealed.subarray(12)));
-  } catch {
-    return null;
-  }
-}
+export const openFile = (key, name, sealed) =>
+  aesOpen(key, sealed.subarray(0, 12), sealed.subarray(12), fileContext(name)).catch(() => null);
 
-/** The PIN of a living page: five tries, then only the passphrase helps. */
-export class Latch {
-  #kept = null;
+/**
+ * The PIN of a living page: five tries, then only the passphrase helps.
+ * @param {string} pin 4–6 digits @param {CryptoKey|null} key the open data key
+ */
+export async function makeLatch(pin, key) {
+  if (!/^\d{4,6}$/.test(pin)) throw new Coded("pin_form");
+  const salt = random(16);
+  const hashed = (said) => sha256(join(salt, utf8(said)));
+  const hash = await hashed(pin);
+  let tries = PIN_TRIES;
+  return {
+    /** @returns {boolean} it can still be tried */
+    get set() {
+      return key !== null;
+    },
 
-  /** @returns {boolean} a PIN was set and can still be tried */
-  get set() {
-    return this.#kept !== null;
-  }
-
-  /** @param {string} pin 4–6 digits @param {CryptoKey} key the open data key */
-  async shut(pin, key) {
-    if (!/^\d{4,6}$/.test(pin)) throw new VaultError("pin_form");
-    const salt = random(16);
-    this.#kept = { key, salt, hash: await sha256(join(salt, utf8(pin))), tries: PIN_TRIES };
-  }
-
-  /** @param {string} pin @returns {Promise<CryptoKey>} raises VaultError `pin_gone` when no try is left */
-  async open(pin) {
-    const kept = this.#kept;
-    if (!kept) throw new VaultError("pin_gone");
-    kept.tries -= 1; // counted before the slow part: two taps at once are two tries
-    if (kept.tries < 0) throw (this.forget(), new VaultError("pin_gone"));
-    if (same(await sha256(join(kept.salt, utf8(pin))), kept.hash)) {
-      kept.tries = PIN_TRIES;
-      return kept.key;
-    }
-    if (kept.tries <= 0) throw (this.forget(), new VaultError("pin_gone"));
-    throw new VaultError("pin_wrong");
-  }
-
-  forget() {
-    this.#kept = null;
-  }
+    /** @param {string} said @returns {Promise<CryptoKey>} raises "pin_wrong", "pin_gone" when no try is left */
+    async open(said) {
+      const opened = key;
+      tries -= 1; // counted before the slow part: two taps at once are two tries
+      if (opened && tries >= 0 && same(await hashed(said), hash)) {
+        tries = PIN_TRIES;
+        return opened;
+      }
+      if (opened && tries > 0) throw new Coded("pin_wrong");
+      key = null;
+      throw new Coded("pin_gone");
+    },
+  };
 }

@@ -1,10 +1,9 @@
 // The only place with IndexedDB: the index of the outbox (second copy of every sealed record), and, where the browser
 // has no OPFS, a second database that keeps files as rows.
 
+import { joined } from "../privacy/bytes.js";
+import { again } from "./errors.js";
 import { keyOf } from "./reconcile.js";
-import { named } from "./errors.js";
-
-const TRIES = 3;
 
 const done = (request) =>
   new Promise((resolve, reject) => {
@@ -17,16 +16,13 @@ class Database {
   #handle = null;
 
   constructor(name, stores) {
-    Object.assign(this, { name, stores, made: false });
+    Object.assign(this, { name, stores });
   }
 
   async handle() {
     if (this.#handle) return this.#handle;
     const request = indexedDB.open(this.name, 1);
-    request.onupgradeneeded = () => {
-      this.made = true;
-      for (const store of this.stores) request.result.createObjectStore(store);
-    };
+    request.onupgradeneeded = () => this.stores.forEach((store) => request.result.createObjectStore(store));
     const handle = await done(request);
     handle.onversionchange = handle.onclose = () => this.close();
     return (this.#handle = handle);
@@ -38,16 +34,13 @@ class Database {
   }
 
   /** `work(stores)` in one transaction that is on disk when this resolves. Tried again on a new handle, up to 3 times. */
-  async run(mode, work) {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return await this.#once(mode, work);
-      } catch (error) {
+  run(mode, work) {
+    return again(() =>
+      this.#once(mode, work).catch((error) => {
         this.close();
-        const known = named(error, "index");
-        if (tries >= TRIES || known.code !== "damaged") throw known;
-      }
-    }
+        throw error;
+      }),
+    );
   }
 
   async #once(mode, work) {
@@ -69,14 +62,14 @@ class Database {
 }
 
 /** The index: items, their marks, and the phone's state, changed together. */
-export class Index {
-  constructor(name = "outreach") {
-    this.db = new Database(name, ["items", "marks", "state"]);
+export class Index extends Database {
+  constructor() {
+    super("outreach", ["items", "marks", "state"]);
   }
 
-  /** @returns {Promise<import("./reconcile.js").Copy & {reset: boolean}>} `reset`: the browser handed back an empty one */
+  /** @returns {Promise<import("./reconcile.js").Copy>} */
   async open() {
-    const [items, keys, marks, state, ledger] = await this.db.run("readonly", (s) =>
+    const [items, keys, marks, state = null, ledger = null] = await this.run("readonly", (s) =>
       Promise.all(
         [s.items.getAll(), s.marks.getAllKeys(), s.marks.getAll(), s.state.get("state"), s.state.get("ledger")].map(
           done,
@@ -86,9 +79,8 @@ export class Index {
     return {
       items: new Map(items.map((item) => [keyOf(item), item])),
       marks: new Map(keys.map((key, i) => [key, marks[i]])),
-      state: state ?? null,
-      ledger: ledger ?? null,
-      reset: this.db.made,
+      state,
+      ledger,
     };
   }
 
@@ -97,7 +89,7 @@ export class Index {
    * @param {{items: any[], marks: [string, any][], drop?: string[], state?: any, ledger?: any}} change
    */
   commit({ items, marks, drop = [], state, ledger = state.ledger }) {
-    return this.db.run("readwrite", (s) => {
+    return this.run("readwrite", (s) => {
       for (const item of items) s.items.put(item, keyOf(item));
       for (const [key, mark] of marks) s.marks.put(mark, key);
       for (const key of drop) s.items.delete(key) && s.marks.delete(key);
@@ -105,47 +97,32 @@ export class Index {
       s.state.put(ledger, "ledger");
     });
   }
-
-  destroy() {
-    return this.db.destroy();
-  }
 }
 
 /** Files as rows, for browsers without OPFS. Deleting leaves bytes behind, so nothing readable may be kept here. */
-export class RowFiles {
-  constructor(name = "outreach-files") {
-    this.db = new Database(name, ["parts"]);
+export class RowFiles extends Database {
+  constructor() {
+    super("outreach-files", ["parts"]);
   }
 
   async list() {
-    const keys = await this.db.run("readonly", (s) => done(s.parts.getAllKeys()));
+    const keys = await this.run("readonly", (s) => done(s.parts.getAllKeys()));
     return [...new Set(keys.map(([name]) => name))];
   }
 
   async read(name) {
-    const parts = await this.db.run("readonly", (s) => done(s.parts.getAll(range(name, 0))));
-    const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-    parts.reduce((at, part) => (whole.set(part, at), at + part.length), 0);
-    return whole;
+    return joined(await this.run("readonly", (s) => done(s.parts.getAll(range(name, 0)))));
   }
 
   append(name, bytes, at) {
-    return this.db.run("readwrite", (s) => {
+    return this.run("readwrite", (s) => {
       s.parts.delete(range(name, at));
       s.parts.put(bytes, [name, at]);
     });
   }
 
   remove(name) {
-    return this.db.run("readwrite", (s) => void s.parts.delete(range(name, 0)));
-  }
-
-  close() {
-    this.db.close();
-  }
-
-  destroy() {
-    return this.db.destroy();
+    return this.run("readwrite", (s) => void s.parts.delete(range(name, 0)));
   }
 }
 

@@ -1,8 +1,9 @@
 // The form being filled, encrypted on disk at most a second after the last change, so that a killed tab loses little.
 // Each worker of the phone has an own one.
 
-import { text, utf8 } from "../privacy/bytes.js";
+import { asJson, ofJson } from "../privacy/bytes.js";
 import { fileOf } from "./access.js";
+import { makeLine } from "./line.js";
 
 const FILE = "draft";
 const WITHIN = 800;
@@ -10,7 +11,7 @@ const WITHIN = 800;
 export class Drafts {
   #waits = null; // {key, draft, stop}
   #slot = 1;
-  #writing = Promise.resolve();
+  #inLine = makeLine();
   #onDisk = true; // perhaps: a save need not look for a file that cannot be there
 
   /** @param {import("./readable.js").Readable|null} readable null: no unlinkable files, no drafts */
@@ -19,17 +20,12 @@ export class Drafts {
   }
 
   /** @param {CryptoKey} key @param {number} slot */
-  async open(key, slot = 1) {
+  async open(key, slot) {
     this.close();
     this.#slot = slot;
-    await this.#writing;
-    this.#onDisk = true;
-    const plain = this.readable ? await this.readable.get(key, this.#name).catch(() => null) : null;
-    this.kept = plain ? JSON.parse(text(plain)) : null;
-  }
-
-  get #name() {
-    return fileOf(FILE, this.#slot);
+    await this.#inLine(() => (this.#onDisk = true));
+    const plain = await this.readable?.get(key, fileOf(FILE, slot)).catch(() => null);
+    this.kept = plain ? ofJson(plain) : null;
   }
 
   /** @param {CryptoKey|null} key @param {any} draft null: the form was saved or left */
@@ -55,15 +51,14 @@ export class Drafts {
     this.#waits = null;
     if (!said) return;
     said.stop();
-    const name = this.#name;
-    const { key, draft } = said;
-    this.#writing = this.#writing.then(() => this.#put(key, name, draft)).catch(() => {});
+    const name = fileOf(FILE, this.#slot);
+    this.#inLine(() => this.#put(said, name)).catch(() => {});
   }
 
-  async #put(key, name, draft) {
+  async #put({ key, draft }, name) {
     if (draft === null && !this.#onDisk) return;
     this.#onDisk = true;
-    if (draft !== null) return this.readable.put(key, name, utf8(JSON.stringify(draft)));
+    if (draft !== null) return this.readable.put(key, name, asJson(draft));
     await this.readable.drop(name);
     this.#onDisk = false;
   }
@@ -76,13 +71,11 @@ export class Drafts {
 
   /** Nothing more is written. @param {number} slot whose file goes */
   async drop(slot) {
-    if (slot === this.#slot) this.#stop();
-    await this.#writing;
+    if (slot === this.#slot) {
+      this.#waits?.stop();
+      this.#waits = this.kept = null;
+    }
+    await this.#inLine(() => {});
     await this.readable?.drop(fileOf(FILE, slot));
-  }
-
-  #stop() {
-    this.#waits?.stop();
-    this.#waits = this.kept = null;
   }
 }

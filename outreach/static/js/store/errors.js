@@ -1,32 +1,33 @@
-// What can go wrong with a write, named so that a screen can say it in plain words.
+// What can go wrong with a write, named so that a screen can say it in plain words: "full", "slow" or "damaged".
 
-export class StoreError extends Error {
-  /** @param {"full"|"slow"|"damaged"|"elsewhere"|"unsupported"|"private"|"no_team_key"} code @param {string} where "journal" or "index" */
-  constructor(code, where = "") {
-    super(`${where || "storage"}: ${code}`);
-    this.code = code;
-    this.where = where;
+import { Coded } from "../privacy/coded.js";
+
+/** Browsers name a full phone in several ways. @param {any} error @returns {Coded} */
+export function named(error) {
+  if (error instanceof Coded) return error;
+  const full = /quota|no_?space|disk is full|not enough space/i.test(`${error?.name} ${error?.message}`);
+  return new Coded(full ? "full" : "damaged");
+}
+
+/** `work()`, at most three times: what failed once may have been a dead handle. @template T @param {() => Promise<T>} work */
+export async function again(work) {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      const known = named(error);
+      if (tries >= 3 || known.code !== "damaged") throw known;
+    }
   }
 }
 
-/** Browsers name a full phone in several ways. @param {unknown} error @param {string} where @returns {StoreError} */
-export function named(error, where) {
-  if (error instanceof StoreError) return error;
-  const said = `${error?.name ?? ""} ${error?.message ?? ""}`;
-  return new StoreError(/quota|no_?space|disk is full|not enough space/i.test(said) ? "full" : "damaged", where);
-}
-
 /**
- * `work`, or StoreError "slow" after `limit` ms: a write to a full phone may never answer at all.
- * @template T @param {Promise<T>} work @param {string} where @param {{after: Function}} clock @param {number} limit
- * @returns {Promise<T>}
+ * `work`, or "slow" after `limit` ms: a write to a full phone may never answer at all.
+ * @template T @param {Promise<T>} work @param {{after: Function}} clock @param {number} limit @returns {Promise<T>}
  */
-export function within(work, where, clock, limit = 5000) {
+export function within(work, clock, limit = 5000) {
   return new Promise((resolve, reject) => {
-    const stop = clock.after(limit, () => reject(new StoreError("slow", where)));
-    work.then(
-      (value) => (stop(), resolve(value)),
-      (error) => (stop(), reject(named(error, where))),
-    );
+    const stop = clock.after(limit, () => reject(new Coded("slow")));
+    work.then(resolve, (error) => reject(named(error))).finally(stop);
   });
 }

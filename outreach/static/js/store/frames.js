@@ -1,9 +1,9 @@
 // Frames of the append-only journal: magic ‖ kind ‖ length ‖ CRC-32 ‖ payload. A torn last frame is cut off; after
 // damage in the middle reading goes on at the next magic, so that one bad block costs one frame.
 
-import { join, text, utf8 } from "../privacy/bytes.js";
+import { asJson, join, ofJson } from "../privacy/bytes.js";
 
-const MAGIC = [0x4f, 0x52, 0x46, 0x31]; // "ORF1"
+const MAGIC = 0x4f524631; // "ORF1"
 const HEAD = 13;
 const MAX = 1 << 20;
 
@@ -25,7 +25,7 @@ export function crc32(...parts) {
 export function frame(kind, payload) {
   const whole = new Uint8Array(HEAD + payload.length);
   const view = new DataView(whole.buffer);
-  whole.set(MAGIC);
+  view.setUint32(0, MAGIC);
   whole[4] = kind;
   view.setUint32(5, payload.length);
   whole.set(payload, HEAD);
@@ -33,18 +33,12 @@ export function frame(kind, payload) {
   return whole;
 }
 
-function at(bytes, view, offset) {
-  if (offset + HEAD > bytes.length || MAGIC.some((byte, i) => bytes[offset + i] !== byte)) return null;
-  const length = view.getUint32(offset + 5);
-  if (length > MAX || offset + HEAD + length > bytes.length) return null;
-  const payload = bytes.subarray(offset + HEAD, offset + HEAD + length);
-  if (crc32(bytes.subarray(offset + 4, offset + 9), payload) !== view.getUint32(offset + 9)) return null;
-  return { kind: bytes[offset + 4], payload, end: offset + HEAD + length };
-}
-
-function nextMagic(bytes, from) {
-  for (let i = from; i + 4 <= bytes.length; i += 1) if (MAGIC.every((byte, k) => bytes[i + k] === byte)) return i;
-  return -1;
+function payloadAt(bytes, view, at) {
+  if (view.getUint32(at) !== MAGIC) return null;
+  const end = at + HEAD + view.getUint32(at + 5);
+  if (end > bytes.length || end > at + HEAD + MAX) return null;
+  const payload = bytes.subarray(at + HEAD, end);
+  return crc32(bytes.subarray(at + 4, at + 9), payload) === view.getUint32(at + 9) ? payload : null;
 }
 
 /**
@@ -56,24 +50,22 @@ function nextMagic(bytes, from) {
 export function readFrames(bytes) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const frames = [];
-  let [offset, good, skipped] = [0, 0, 0];
-  while (offset < bytes.length) {
-    const found = at(bytes, view, offset);
-    if (found) {
-      skipped += offset - good;
-      frames.push({ kind: found.kind, payload: found.payload });
-      offset = good = found.end;
-      continue;
+  let [good, skipped] = [0, 0];
+  for (let at = 0; at + HEAD <= bytes.length; ) {
+    const payload = payloadAt(bytes, view, at);
+    if (payload) {
+      skipped += at - good;
+      frames.push({ kind: bytes[at + 4], payload });
+      good = at + HEAD + payload.length;
     }
-    offset = nextMagic(bytes, offset + 1);
-    if (offset < 0) break;
+    at = payload ? good : at + 1;
   }
   return { frames, good, torn: bytes.length - good, skipped };
 }
 
-/** A payload of a JSON head and raw bytes behind it. @param {unknown} head @param {Uint8Array} body */
-export function packed(head, body = new Uint8Array(0)) {
-  const json = utf8(JSON.stringify(head));
+/** A payload of a JSON head and raw bytes behind it. @param {unknown} head @param {ArrayLike<number>} body */
+export function packed(head, body = []) {
+  const json = asJson(head);
   const length = new Uint8Array(4);
   new DataView(length.buffer).setUint32(0, json.length);
   return join(length, json, body);
@@ -82,5 +74,5 @@ export function packed(head, body = new Uint8Array(0)) {
 /** @param {Uint8Array} payload @returns {{head: any, body: Uint8Array}} */
 export function unpacked(payload) {
   const length = new DataView(payload.buffer, payload.byteOffset).getUint32(0);
-  return { head: JSON.parse(text(payload.subarray(4, 4 + length))), body: payload.slice(4 + length) };
+  return { head: ofJson(payload.subarray(4, 4 + length)), body: payload.slice(4 + length) };
 }

@@ -5,14 +5,10 @@
 // others erase when room is short. No browser tells a page that its window is private, except Firefox by keeping OPFS
 // from it (`refused` in opfs.js); Chromium 156 answers every question there as in a normal window.
 
-const DAY = 86_400_000;
-export const WEEK = 7;
+import { isoDay } from "./clock.js";
 
-const iso = (at) => {
-  const day = new Date(at);
-  const two = (number) => String(number).padStart(2, "0");
-  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
-};
+const DAY = 86_400_000;
+const WEEK = 7;
 
 /** @param {string} agent @returns {boolean} Safari's engine; on iOS all browsers are */
 export const isWebKit = (agent) =>
@@ -25,8 +21,8 @@ export const isWebKit = (agent) =>
  *   on which it may happen; `daysLeft` until then
  */
 export function keeping({ installed, persisted, webkit }, used, now) {
-  if (installed || persisted) return { evicts: "never", evictsOn: null, daysLeft: null };
-  if (!webkit) return { evicts: "pressure", evictsOn: null, daysLeft: null };
+  const kept = installed || persisted;
+  if (kept || !webkit) return { evicts: kept ? "never" : "pressure", evictsOn: null, daysLeft: null };
   const gone = Math.floor(Math.max(0, now - used) / DAY);
-  return { evicts: "week", evictsOn: iso(used + WEEK * DAY), daysLeft: Math.max(0, WEEK - gone) };
+  return { evicts: "week", evictsOn: isoDay(used + WEEK * DAY), daysLeft: Math.max(0, WEEK - gone) };
 }

@@ -31,15 +31,24 @@ export class Leaving {
     this.leave();
   }
 
-  /** Another tab takes over: lock, finish the write that runs, let the files go. */
-  async yieldTo() {
+  /** No timer and no write of this tab any more, after the one that runs. */
+  async #rest() {
     const { phone } = this;
     for (const stop of phone.stop ?? []) stop();
     this.lock();
     await phone.outbox?.close();
-    await phone.storage.opfs?.close();
-    phone.stage = "elsewhere";
-    phone.changed();
+  }
+
+  #ended(stage) {
+    this.phone.stage = stage;
+    this.phone.changed();
+  }
+
+  /** Another tab takes over: lock, finish the write that runs, let the files go. */
+  async yieldTo() {
+    await this.#rest();
+    await this.phone.storage.opfs?.close();
+    this.#ended("elsewhere");
   }
 
   /** One worker's notebook, draft and passphrase go; the colleagues' stay. @param {number} slot */
@@ -75,8 +84,7 @@ export class Leaving {
   async panic() {
     const { phone } = this;
     this.lock();
-    const opfs = phone.hasOpfs ? phone.storage.opfs : null;
-    if (opfs) await opfs.unlink((name) => READABLE.test(name));
+    if (phone.hasOpfs) await phone.storage.opfs.unlink((name) => READABLE.test(name));
     await phone.going.drop().catch(() => {});
     await this.forget().catch(() => {});
     this.leave();
@@ -96,17 +104,12 @@ export class Leaving {
 
   /** Everything, once the server has all. */
   async wipe() {
-    const { phone } = this;
-    this.lock();
-    for (const stop of phone.stop ?? []) stop();
-    await phone.outbox.close(); // the sync that brought the order must not write the token anew
-    if (phone.hasOpfs) await phone.storage.opfs.unlink(() => true).catch(() => {});
-    await Promise.all(
-      [phone.storage.index.destroy(), phone.storage.rows?.destroy()].map((gone) => gone?.catch(() => {})),
-    );
-    phone.storage.lock.release();
-    phone.stage = "wiped";
-    phone.changed();
+    const { hasOpfs, storage } = this.phone;
+    await this.#rest(); // the sync that brought the order must not write the token anew
+    if (hasOpfs) await storage.opfs.unlink(() => true).catch(() => {});
+    await Promise.allSettled([storage.index.destroy(), storage.rows?.destroy()]);
+    storage.lock.release();
+    this.#ended("wiped");
     this.leave();
   }
 
@@ -119,28 +122,29 @@ export class Leaving {
   }
 
   /** The content key is forgotten after a minute hidden; an unused phone locks itself. @returns {() => void} stop */
-  watch(page = globalThis) {
+  watch() {
     const { phone } = this;
+    const { clock } = phone;
     let hidden = null;
     const look = () => {
       hidden?.();
-      const away = page.document?.visibilityState === "hidden";
-      hidden = away ? phone.clock.after(HIDDEN, () => phone.sealer.forget()) : null;
+      hidden = document.visibilityState === "hidden" ? clock.after(HIDDEN, () => phone.sealer.forget()) : null;
     };
-    const touched = () => (phone.used = phone.clock.now());
+    const touched = () => (phone.used = clock.now());
     const idle = setInterval(() => {
       const minutes = phone.ref.data?.settings?.idle_minutes ?? 5;
-      if (phone.clock.now() < (phone.awakeUntil ?? 0)) phone.used = phone.clock.now(); // the clock of an overdose runs
+      if (clock.now() < (phone.awakeUntil ?? 0)) touched(); // the clock of an overdose runs
       const inUse = phone.access.key || phone.access.inviting || phone.view.goesOn;
-      if (inUse && Math.abs(phone.clock.now() - phone.used) > minutes * 60_000) this.lock();
+      if (inUse && Math.abs(clock.now() - phone.used) > minutes * 60_000) this.lock();
       if (phone.notebook.old.length) void phone.shifts.expire();
     }, 10_000);
-    page.document?.addEventListener("visibilitychange", look);
-    for (const kind of ["pointerdown", "keydown"]) page.addEventListener?.(kind, touched, { passive: true });
+    const listening = new AbortController();
+    const how = { passive: true, signal: listening.signal };
+    document.addEventListener("visibilitychange", look, how);
+    for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, touched, how);
     return () => {
       clearInterval(idle);
-      page.document?.removeEventListener("visibilitychange", look);
-      for (const kind of ["pointerdown", "keydown"]) page.removeEventListener?.(kind, touched);
+      listening.abort();
     };
   }
 }

@@ -4,17 +4,13 @@ const NAME = "outreach-writer";
 
 export class WriterLock {
   #release = null;
-  #channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(NAME);
+  #channel = globalThis.BroadcastChannel ? new BroadcastChannel(NAME) : null;
 
   /** `onAsked` is called when another tab wants to write; the lock is let go afterwards. */
   constructor() {
     this.onAsked = async () => {};
-    if (this.#channel) this.#channel.onmessage = () => this.#release && this.#yield();
-  }
-
-  async #yield() {
-    await this.onAsked().catch(() => {});
-    this.release();
+    const asked = () => this.#release && this.onAsked().catch(() => {}).then(() => this.release());
+    if (this.#channel) this.#channel.onmessage = asked;
   }
 
   /** @returns {Promise<boolean>} false when another tab holds it */
@@ -33,7 +29,6 @@ export class WriterLock {
   }
 
   #request(options) {
-    if (!navigator.locks) return Promise.resolve(true);
     return new Promise((resolve, reject) => {
       const held = (lock) => {
         if (!lock) return resolve(false);

@@ -2,33 +2,30 @@
 // for each worker of the phone; unlinked at the end of the shift, after 12 hours, or by panic. Where there is no OPFS
 // there is no notebook.
 
-import { join, text, utf8 } from "../privacy/bytes.js";
+import { asJson, join, ofJson } from "../privacy/bytes.js";
 import { openFile, sealFile } from "../privacy/vault.js";
 import { fileOf, slotOf } from "./access.js";
 import { within } from "./errors.js";
 import { KIND, frame, packed, readFrames, unpacked } from "./frames.js";
+import { makeLine } from "./line.js";
 
 const FILE = "notebook";
 const HOUR = 3_600_000;
-export const LIFE = 12 * HOUR;
+const LIFE = 12 * HOUR;
 
 /** @typedef {{id: string, n: number, device: string, kind: string, record: unknown[], state: "kept"|"voided",
  *   practice: boolean}} Entry `kind`: contact, tally, reversal … */
 
 export class Notebook {
   #entries = new Map();
-  #shift = null;
+  shift = null; // where it is
   #file = { slot: 1, size: 0, ended: false }; // a write that has begun goes on in its own file after a lock
   #until = new Map(); // slot → end of life
-  #writing = Promise.resolve();
+  #inLine = makeLine();
 
   /** @param {import("./journal.js").Files|null} files @param {import("./clock.js").Clock} clock */
   constructor(files, clock) {
     Object.assign(this, { files, clock });
-  }
-
-  get shift() {
-    return this.#shift;
   }
 
   /** @returns {Entry[]} in the order they were made */
@@ -62,7 +59,7 @@ export class Notebook {
 
   async #slots() {
     const names = this.files ? await this.files.list() : [];
-    return names.filter((name) => /^notebook(\.\d+)?$/.test(name)).map((name) => slotOf(FILE, name));
+    return names.map((name) => slotOf(FILE, name)).filter(Boolean);
   }
 
   /** At each start, before any unlocking: unlink what is too old. */
@@ -74,33 +71,31 @@ export class Notebook {
    * Read it after unlocking.
    * @param {CryptoKey} key @param {(entry: Entry) => boolean} known its record is on disk @param {number} slot
    */
-  async open(key, known, slot = 1) {
+  async open(key, known, slot) {
     this.close(slot);
-    await this.#writing.catch(() => {});
+    await this.idle();
     if (!(await this.#slots()).includes(slot)) return;
     const found = await this.#look(slot);
     if (!found) return this.end(slot);
     this.#file.size = found.good;
     const sealed = found.frames.filter(({ kind }) => kind === KIND.entry);
     for (const plain of await Promise.all(sealed.map(({ payload }) => openFile(key, FILE, payload))))
-      if (plain) this.#take(plain, known);
+      if (plain) this.#take(ofJson(plain), known);
   }
 
-  #take(plain, known) {
-    const { shift, entry } = JSON.parse(text(plain));
-    if (shift) this.#shift = shift;
+  #take({ shift, entry }, known) {
+    if (shift) this.shift = shift;
     if (entry && (entry.practice || known(entry))) this.#entries.set(entry.id, { kind: entry.record[0], ...entry });
   }
 
-  /** Begin a shift, or note where it moved. @param {CryptoKey} key */
-  begin(key, shift) {
-    this.#shift = shift;
-    return this.#append(key, { shift });
-  }
-
-  /** Written behind the record itself; `keep` shows it once the record is on disk. @param {CryptoKey} key @param {Entry} entry */
-  write(key, entry) {
-    return this.#append(key, { entry });
+  /**
+   * A shift that begins or moves; or an entry, written behind the record itself: `keep` shows it once that is on disk.
+   * @param {CryptoKey} key @param {{shift?: any, entry?: Entry}} what
+   */
+  async write(key, what) {
+    if (what.shift) this.shift = what.shift;
+    const file = this.#file;
+    if (this.files) await this.#inLine(() => this.#write(key, what, file));
   }
 
   /** @param {Entry} entry */
@@ -109,22 +104,15 @@ export class Notebook {
   }
 
   /** Waits for what is being written. */
-  idle = () => this.#writing.catch(() => {});
-
-  #append(key, value) {
-    if (!this.files) return Promise.resolve();
-    const file = this.#file;
-    this.#writing = this.#writing.catch(() => {}).then(() => this.#write(key, value, file));
-    return this.#writing;
-  }
+  idle = () => this.#inLine(() => {});
 
   async #write(key, value, file) {
-    const sealed = await sealFile(key, FILE, utf8(JSON.stringify(value)));
+    const sealed = await sealFile(key, FILE, asJson(value));
     if (file.ended) return;
     const parts = [frame(KIND.entry, sealed)];
     if (!file.size) parts.unshift(frame(KIND.begin, packed({ v: 1, expires: this.#expires(file.slot) })));
     const bytes = join(...parts);
-    await within(this.files.append(fileOf(FILE, file.slot), bytes, file.size), "notebook", this.clock);
+    await within(this.files.append(fileOf(FILE, file.slot), bytes, file.size), this.clock);
     file.size += bytes.length;
   }
 
@@ -139,17 +127,17 @@ export class Notebook {
   close(slot = this.#file.slot) {
     this.#file = { slot, size: 0, ended: false };
     this.#entries = new Map();
-    this.#shift = null;
+    this.shift = null;
   }
 
   /** End of the shift: unlink. @param {number} slot */
-  async end(slot = this.#file.slot) {
+  async end(slot) {
     this.#until.delete(slot);
     if (slot === this.#file.slot) {
       this.#file.ended = true;
       this.close();
     }
-    await this.#writing.catch(() => {});
+    await this.idle();
     if (this.files) await this.files.remove(fileOf(FILE, slot));
   }
 

@@ -69,7 +69,7 @@ async function answer({ id, op, args }) {
   } catch (error) {
     if (op === "append") drop(args[0]); // a handle that failed once may be dead
     if (op === "remove" && error.name === "NotFoundError") return postMessage({ id });
-    postMessage({ id, error: { name: error.name, message: error.message } });
+    postMessage({ id, error: [error.message, error.name] });
   }
 }
 

@@ -3,8 +3,7 @@
 import { scriptUrl } from "../trusted.js";
 import { named } from "./errors.js";
 
-/** This browser may keep files that are really gone when they are removed; only the worker finds out (`works`). */
-export const mayHaveOpfs = () => typeof FileSystemFileHandle !== "undefined" && typeof Worker !== "undefined";
+const folder = async () => (await navigator.storage.getDirectory()).getDirectoryHandle("outreach", { create: true });
 
 export class OpfsFiles {
   #worker = null;
@@ -12,12 +11,16 @@ export class OpfsFiles {
   #count = 0;
   refused = false;
 
+  constructor() {
+    for (const op of ["list", "read", "append", "remove"]) this[op] = (...args) => this.#ask(op, ...args);
+  }
+
   #start() {
     this.#worker = new Worker(scriptUrl(new URL("./opfs-worker.js", import.meta.url)));
     this.#worker.onmessage = ({ data }) => {
       const { resolve, reject } = this.#waiting.get(data.id) ?? {};
       this.#waiting.delete(data.id);
-      if (data.error) reject?.(new DOMException(data.error.message, data.error.name));
+      if (data.error) reject?.(new DOMException(...data.error));
       else resolve?.(data.value);
     };
     this.#worker.onerror = () => this.terminate();
@@ -46,28 +49,12 @@ export class OpfsFiles {
         this.refused = false;
         return true;
       } catch (error) {
-        this.refused = error?.name === "SecurityError";
-        if (named(error, "journal").code === "full") return true;
+        this.refused = error.name === "SecurityError";
+        if (named(error).code === "full") return true;
         this.terminate();
       }
     }
     return false;
-  }
-
-  list() {
-    return this.#ask("list");
-  }
-
-  read(name) {
-    return this.#ask("read", name);
-  }
-
-  append(name, bytes, at) {
-    return this.#ask("append", name, bytes, at);
-  }
-
-  remove(name) {
-    return this.#ask("remove", name);
   }
 
   /** Close all files after the writes that have begun. */
@@ -89,11 +76,11 @@ export class OpfsFiles {
    */
   async unlink(chosen, limit = 1500) {
     this.terminate();
-    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("outreach", { create: true });
+    const ours = await folder();
     const names = [];
-    for await (const name of folder.keys()) if (chosen(name)) names.push(name);
+    for await (const name of ours.keys()) if (chosen(name)) names.push(name);
     const until = performance.now() + limit;
-    await Promise.all(names.map((name) => removeSoon(folder, name, until)));
+    await Promise.all(names.map((name) => removeSoon(ours, name, until)));
   }
 }
 

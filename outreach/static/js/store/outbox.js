@@ -1,71 +1,58 @@
 // The outbox: every sealed record that the server has not yet proven, kept twice (journal and index) with a ledger.
 // All writes go one after another; what a write could not finish stays pending and is written again with the next one.
 
-import { StoreError, within } from "./errors.js";
+import { Coded } from "../privacy/coded.js";
+import { within } from "./errors.js";
 import { KIND, frame, packed } from "./frames.js";
+import { makeLine } from "./line.js";
 import { emptyLedger, keyOf, readJournal, reconcile, toggle, unsent } from "./reconcile.js";
 
 const OPENING = 20_000; // ms in which each copy must answer at a start
 
-const itemFrame = (item, ledger) => {
-  const { env, ...head } = item;
-  return frame(KIND.item, packed({ ...head, ledger }, env));
-};
+const itemFrame = ({ env, ...head }, ledger) => frame(KIND.item, packed({ ...head, ledger }, env));
 
 export class Outbox {
-  #queue = Promise.resolve();
+  #inLine = makeLine();
   #pending = [];
   #full = false;
+  items = new Map();
+  marks = new Map();
+  state = { rev: 0, me: null, sync: null, ledger: emptyLedger() };
+  spare = 256 * 1024; // bytes of outdated state in the journal before it is rewritten
 
-  /**
-   * @param {import("./journal.js").Journal} journal @param {any} index
-   * @param {(org: string, item: any) => Promise<string>} digestOf @param {() => string} today date
-   */
-  constructor(journal, index, digestOf, today = () => "") {
-    Object.assign(this, { journal, index, digestOf, today });
-    this.items = new Map();
-    this.marks = new Map();
-    this.spare = 256 * 1024; // bytes of outdated state in the journal before it is rewritten
-    this.state = { rev: 0, me: null, sync: null, ledger: emptyLedger() };
-    this.report = { recovered: 0, missing: 0, altered: 0, torn: 0, skipped: 0, unsure: false, reset: false };
+  /** @param {import("./journal.js").Journal} journal @param {any} index @param {() => string} today date */
+  constructor(journal, index, today) {
+    Object.assign(this, { journal, index, today });
   }
 
-  /** Read both copies, mend what one of them lacks, finish what a kill interrupted. Raises StoreError. */
+  /** Read both copies, mend what one of them lacks, finish what a kill interrupted. Raises "slow", "full", "damaged". */
   async open() {
     const { clock } = this.journal;
-    const fromFile = await within(this.journal.open(), "journal", clock, OPENING);
-    const fromIndex = await within(this.index.open(), "index", clock, OPENING);
-    const journal = readJournal(fromFile.frames);
-    const found = await reconcile(journal, fromIndex, fromFile.skipped > 0, this.digestOf);
-    Object.assign(this, { items: found.items, marks: found.marks, state: found.state });
-    const { recovered, missing, altered, unsure } = found;
-    const reset = Boolean(fromIndex.reset && journal.state);
-    this.report = { recovered, missing, altered, unsure, torn: fromFile.torn, skipped: fromFile.skipped, reset };
-    await this.#mend(found);
+    const { frames, torn, skipped } = await within(this.journal.open(), clock, OPENING);
+    const index = await within(this.index.open(), clock, OPENING);
+    const { items, marks, state, ...report } = reconcile(readJournal(frames), index, skipped > 0);
+    Object.assign(this, { items, marks, state, report: { ...report, torn, skipped } });
+    await this.#mend(this.report);
   }
 
-  async #mend(found) {
-    const { ledger } = this.state;
-    if (found.dropping.length || this.report.skipped) await this.#compact();
-    else if (found.toJournal.length || found.uneven)
-      await this.journal.append([...found.toJournal.map((item) => itemFrame(item, ledger)), this.#stateFrame(true)]);
-    if (found.toIndex.length || found.dropping.length || found.uneven || this.report.missing)
-      await this.#commit({ items: found.toIndex, marks: [...this.marks], drop: found.dropping, state: this.state });
+  async #mend({ dropping, toJournal, toIndex, uneven, missing, skipped }) {
+    if (dropping.length || skipped) await this.#compact();
+    else if (toJournal.length || uneven) await this.journal.append([...this.#frames(toJournal), this.#stateFrame(true)]);
+    if (toIndex.length || dropping.length || uneven || missing)
+      await this.#commit({ items: toIndex, marks: [...this.marks], drop: dropping, state: this.state });
   }
 
   /** Another tab writes from now on: after the write that runs, this one never does again. */
   close() {
     this.closed = true;
-    return this.#queue;
+    return this.idle();
   }
 
   #serial(work) {
-    const run = this.#queue.then(() => {
-      if (this.closed) throw new StoreError("elsewhere");
+    return this.#inLine(() => {
+      if (this.closed) throw new Coded("elsewhere");
       return work();
     });
-    this.#queue = run.catch(() => {});
-    return run;
   }
 
   /** @returns {number} records that the server has not proven, those that need help included */
@@ -74,9 +61,7 @@ export class Outbox {
   }
 
   /** Waits for every write that has begun. */
-  idle() {
-    return this.#queue;
-  }
+  idle = () => this.#inLine(() => {});
 
   /** @returns {number} number that the next record gets; records sealed but not on disk yet count */
   get next() {
@@ -90,7 +75,7 @@ export class Outbox {
   }
 
   /**
-   * Resolved when every record that is held is in both copies. Raises StoreError; then nothing is forgotten: the next
+   * Resolved when every record that is held is in both copies. Rejects; then nothing is forgotten: the next
    * `write` writes the same bytes again.
    */
   write() {
@@ -116,7 +101,7 @@ export class Outbox {
   }
 
   /**
-   * Change marks and the phone's state together, in both copies. Raises StoreError; then memory stays as it was.
+   * Change marks and the phone's state together, in both copies. Rejects; then memory stays as it was.
    * @param {{me?: any, sync?: any, ledger?: any}} change @param {[string, any][]} marks
    */
   change(change, marks = []) {
@@ -152,7 +137,11 @@ export class Outbox {
   }
 
   #commit(change) {
-    return within(this.index.commit(change), "index", this.journal.clock);
+    return within(this.index.commit(change), this.journal.clock);
+  }
+
+  #frames(items) {
+    return items.map((item) => itemFrame(item, this.state.ledger));
   }
 
   #stateFrame(all, state = this.state, marks = [...this.marks]) {
@@ -175,9 +164,8 @@ export class Outbox {
     });
   }
 
-  async #compact() {
-    const frames = [...this.items.values()].map((item) => itemFrame(item, this.state.ledger));
-    await this.journal.rewrite([...frames, this.#stateFrame(true)]);
+  #compact() {
+    return this.journal.rewrite([...this.#frames([...this.items.values()]), this.#stateFrame(true)]);
   }
 }
 

@@ -1,7 +1,7 @@
 // What a worker wants to find again at the next shift (where, with what): only when asked for, encrypted under the
 // worker's own key, gone with the passphrase.
 
-import { text, utf8 } from "../privacy/bytes.js";
+import { asJson, ofJson } from "../privacy/bytes.js";
 import { fileOf } from "./access.js";
 
 const FILE = "usual";
@@ -14,15 +14,15 @@ export class Own {
 
   /** @param {CryptoKey} key @param {number} slot */
   async open(key, slot) {
-    const plain = (await this.readable?.get(key, fileOf(FILE, slot)).catch(() => null)) ?? null;
-    this.usual = plain ? JSON.parse(text(plain)) : null;
+    const plain = await this.readable?.get(key, fileOf(FILE, slot)).catch(() => null);
+    this.usual = plain ? ofJson(plain) : null;
   }
 
   /** @param {CryptoKey} key @param {number} slot @param {any|null} usual null: no more */
   async keep(key, slot, usual) {
     this.usual = usual;
     if (usual === null) await this.drop(slot);
-    else await this.readable?.put(key, fileOf(FILE, slot), utf8(JSON.stringify(usual)));
+    else await this.readable?.put(key, fileOf(FILE, slot), asJson(usual));
   }
 
   close() {

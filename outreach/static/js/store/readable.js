@@ -18,23 +18,24 @@ export class Readable {
     return [...new Set(found.filter(Boolean))];
   }
 
+  // Newest first: [file, name, version].
   async #versions(name) {
-    const found = (await this.files.list()).map(parse).filter((m) => m && m[1] === name);
-    return found.map((m) => Number(m[2])).sort((a, b) => b - a);
+    const found = (await this.files.list()).map(parse).filter((file) => file?.[1] === name);
+    return found.sort((a, b) => b[2] - a[2]);
   }
 
   /** @param {string} name @param {Uint8Array} bytes already encrypted, or not secret */
   async write(name, bytes) {
     const old = await this.#versions(name);
-    const next = (old[0] ?? 0) + 1;
-    await within(this.files.append(`${name}-${next}`, bytes, 0), name, this.clock);
-    for (const version of old) await this.files.remove(`${name}-${version}`);
+    const next = Number(old[0]?.[2] ?? 0) + 1;
+    await within(this.files.append(`${name}-${next}`, bytes, 0), this.clock);
+    for (const [file] of old) await this.files.remove(file);
   }
 
   /** The newest version that `accept` takes; a torn one is passed over. @returns {Promise<any|null>} */
   async read(name, accept) {
-    for (const version of await this.#versions(name)) {
-      const value = await accept(await this.files.read(`${name}-${version}`));
+    for (const [file] of await this.#versions(name)) {
+      const value = await accept(await this.files.read(file));
       if (value !== null) return value;
     }
     return null;
@@ -45,6 +46,6 @@ export class Readable {
 
   /** @param {string} name */
   async drop(name) {
-    for (const version of await this.#versions(name)) await this.files.remove(`${name}-${version}`);
+    for (const [file] of await this.#versions(name)) await this.files.remove(file);
   }
 }

@@ -1,6 +1,7 @@
 // What both copies say at a start, and what to do where they differ. Pure.
 
 import { hex, unhex, uuidBytes, xor, join, same } from "../privacy/bytes.js";
+import { itemDigest } from "../privacy/sealer.js";
 import { digest } from "../privacy/sha256.js";
 import { KIND, unpacked } from "./frames.js";
 
@@ -33,69 +34,65 @@ export function readJournal(frames) {
   for (const { kind, payload } of frames) {
     if (kind !== KIND.item && kind !== KIND.state) continue;
     const { head, body } = unpacked(payload);
-    copy.ledger = newer(head.ledger, copy.ledger);
+    const { ledger, all, marks, ...rest } = head;
+    copy.ledger = newer(ledger, copy.ledger);
     if (kind === KIND.item) {
-      const { ledger: _, ...fields } = head;
-      copy.items.set(keyOf(fields), { ...fields, env: body });
+      copy.items.set(keyOf(rest), { ...rest, env: body });
       continue;
     }
-    if (head.all) copy.marks = new Map();
-    for (const [key, mark] of head.marks) copy.marks.set(key, mark);
-    copy.state = { rev: head.rev, me: head.me, sync: head.sync, ledger: head.ledger };
+    if (all) copy.marks = new Map();
+    for (const [key, mark] of marks) copy.marks.set(key, mark);
+    copy.state = { ...rest, ledger };
   }
   return copy;
 }
 
 // The same key with other bytes: one copy was altered on disk. The one whose digest fits is right.
-async function sound(a, b, org, digestOf) {
+function sound(a, b, org) {
   if (!a || !b || (a.digest === b.digest && same(a.env, b.env))) return a ?? b;
-  return (await digestOf(org, a)) === a.digest ? a : b;
+  return itemDigest(org, a) === a.digest ? a : b;
 }
 
 /**
  * One truth from two copies. A record found in only one of them counts as saved.
  * @param {Copy} journal @param {Copy} index @param {boolean} damaged the journal has a hole in the middle
- * @param {(org: string, item: any) => Promise<string>} digestOf
  */
-export async function reconcile(journal, index, damaged, digestOf) {
-  const revs = { journal: journal.state?.rev ?? -1, index: index.state?.rev ?? -1 };
-  const lead = revs.journal > revs.index || (!index.state && journal.state) ? journal : index;
-  const found = { items: new Map(), marks: new Map(), toJournal: [], toIndex: [], dropping: [], recovered: 0 };
+export function reconcile(journal, index, damaged) {
+  const revs = [journal, index].map((copy) => copy.state?.rev ?? -1);
+  const lead = revs[0] > revs[1] ? journal : index;
+  const { rev = 0, me = null, sync = null } = lead.state ?? {};
+  const [items, marks, toJournal, toIndex, dropping] = [new Map(), new Map(), [], [], []];
   for (const key of new Set([...journal.items.keys(), ...index.items.keys()])) {
     const mark = lead.marks.get(key) ?? unsent();
     if (mark.state === "dropping") {
-      found.dropping.push(key);
+      dropping.push(key);
       continue;
     }
     const [inJournal, inIndex] = [journal.items.get(key), index.items.get(key)];
-    const item = await sound(inJournal, inIndex, lead.state?.me?.org ?? "", digestOf);
-    if (!inJournal || !same(inJournal.env, item.env)) found.toJournal.push(item);
-    if (!inIndex || !same(inIndex.env, item.env)) found.toIndex.push(item);
-    found.items.set(key, item);
-    found.marks.set(key, mark);
+    const item = sound(inJournal, inIndex, me?.org ?? "");
+    if (!inJournal || !same(inJournal.env, item.env)) toJournal.push(item);
+    if (!inIndex || !same(inIndex.env, item.env)) toIndex.push(item);
+    items.set(key, item);
+    marks.set(key, mark);
   }
-  found.recovered = new Set([...found.toJournal, ...found.toIndex]).size;
-  return { ...found, ...(await settle(found, lead, [journal, index], damaged)), uneven: revs.journal !== revs.index };
+  const recovered = new Set([...toJournal, ...toIndex]).size;
+  const { ledger, missing, altered } = settle(items.values(), me?.device, [journal.ledger, index.ledger]);
+  return {
+    ...{ items, marks, toJournal, toIndex, dropping, state: { rev, me, sync, ledger }, uneven: revs[0] !== revs[1] },
+    ...{ recovered, missing, altered: altered && !recovered ? 1 : 0 },
+    unsure: damaged && lead === journal && !index.state,
+  };
 }
 
 // The ledger tells what must be there. `missing`: records that were saved and are in neither copy.
-async function settle(found, lead, copies, damaged) {
-  const ledger = { ...(newer(copies[0].ledger, copies[1].ledger) ?? emptyLedger()) };
-  for (const copy of copies) ledger.next = Math.max(ledger.next, copy.ledger?.next ?? 1);
-  const me = lead.state?.me ?? null;
-  let sum = NOTHING;
-  for (const item of found.items.values()) {
-    sum = toggle(sum, item);
-    if (me && item.device === me.device) ledger.next = Math.max(ledger.next, item.n + 1);
+function settle(items, device, ledgers) {
+  const said = newer(...ledgers) ?? emptyLedger();
+  let [next, made, xor] = [Math.max(...ledgers.map((ledger) => ledger?.next ?? 1)), said.gone, NOTHING];
+  for (const item of items) {
+    made += 1;
+    xor = toggle(xor, item);
+    if (item.device === device) next = Math.max(next, item.n + 1);
   }
-  const missing = Math.max(0, ledger.made - ledger.gone - found.items.size);
-  const altered = missing === 0 && ledger.xor !== sum && found.recovered === 0 ? 1 : 0;
-  const unsure = Boolean(damaged && lead === copies[0] && !copies[1].state);
-  const state = { rev: lead.state?.rev ?? 0, me, sync: lead.state?.sync ?? null };
-  return {
-    state: { ...state, ledger: { ...ledger, made: ledger.gone + found.items.size, xor: sum } },
-    missing,
-    altered,
-    unsure,
-  };
+  const missing = Math.max(0, said.made - made);
+  return { ledger: { ...said, next, made, xor }, missing, altered: !missing && said.xor !== xor };
 }

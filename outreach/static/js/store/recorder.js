@@ -2,23 +2,22 @@
 // each is sealed once: a retry of a failed save writes the same bytes, and a form that was edited after its save is an
 // amendment of what it had said.
 
+import { makeLine } from "./line.js";
+
 /** @typedef {{id: string, n: number, device: string}} Receipt */
 /** @typedef {{item: any, said: string, done: boolean}} Made what a form has made of one kind */
 
+const NONE = { said: "", promise: null };
+
 export class Recorder {
-  #queue = Promise.resolve();
+  #serial = makeLine();
   #form = { id: "", made: new Map() };
-  #latest = { said: "", promise: null };
+  #latest = NONE;
+  #about = "";
 
   /** @param {import("./outbox.js").Outbox} outbox @param {any} sealer @param {() => object} me @param {() => string} uuid */
   constructor(outbox, sealer, me, uuid) {
     Object.assign(this, { outbox, sealer, me, uuid });
-  }
-
-  #serial(work) {
-    const run = this.#queue.then(work);
-    this.#queue = run.catch(() => {});
-    return run;
   }
 
   // Sealed and held for the next write; its number is used from here on.
@@ -36,10 +35,10 @@ export class Recorder {
    */
   save(records, form, writing = () => {}) {
     const said = JSON.stringify([form, records]);
-    if (this.#latest.promise && this.#latest.said === said) return this.#latest.promise;
+    if (this.#latest.said === said) return this.#latest.promise;
     const promise = this.#serial(() => this.#save(records, form, writing));
     this.#latest = { said, promise };
-    promise.catch(() => (this.#latest = { said: "", promise: null }));
+    promise.catch(() => (this.#latest = NONE));
     return promise;
   }
 
@@ -84,21 +83,21 @@ export class Recorder {
 
   /** @param {Receipt} first the record to correct @param {unknown[]} record the whole record again */
   amend(first, record) {
-    return this.#serial(() => this.#about(amendment(first, record)));
+    return this.#serial(() => this.#tell(amendment(first, record)));
   }
 
   /** @param {Receipt} first */
   void(first) {
-    return this.#serial(() => this.#about(blank(first)));
+    return this.#serial(() => this.#tell(blank(first)));
   }
 
   // The same correction tried again writes the bytes that are still pending, not new ones.
-  async #about(record) {
+  async #tell(record) {
     const said = JSON.stringify(record);
-    if (this.about !== said) await this.#seal(record);
-    this.about = said;
+    if (this.#about !== said) await this.#seal(record);
+    this.#about = said;
     await this.outbox.write();
-    this.about = "";
+    this.#about = "";
   }
 }
 

@@ -5,20 +5,15 @@ import { newId } from "../privacy/bytes.js";
 const TROUBLE = ["full", "slow", "damaged"];
 
 export class Shift {
-  #form = newId();
   #now = new Map(); // slot → shift, where the notebook cannot remember it
 
   /** @param {import("../phone.js").Phone} phone */
   constructor(phone) {
-    Object.assign(this, { phone });
+    this.phone = phone;
   }
 
   get #slot() {
     return this.phone.access.key ? this.phone.access.slot : 0;
-  }
-
-  get #noted() {
-    return Boolean(this.phone.access.key) && this.phone.view.notebook;
   }
 
   /** @returns {any|null} of the worker who is in */
@@ -40,8 +35,7 @@ export class Shift {
   async start(shift) {
     this.#now.set(this.#slot, shift);
     void this.phone.going.keep(shift);
-    if (this.#noted)
-      await this.phone.notebook.begin(this.phone.access.key, shift).catch(() => this.phone.problem("notebook"));
+    await this.#note({ shift });
     this.phone.changed();
   }
 
@@ -75,12 +69,15 @@ export class Shift {
 
   /**
    * @param {any[]} record one, or a list of records of different kinds that one form makes: then all or none
-   * @param {string} [form] @returns {Promise<any>} {id, n}, or a list of them. Raises StoreError
+   * @param {string} form @returns {Promise<any>} {id, n}, or a list of them. Rejects with what a screen can say
    */
-  async save(record, form = this.#form) {
+  async save(record, form) {
     const list = Array.isArray(record[0]) ? record : [record];
     const made = this.phone.practising ? await this.#practise(list, form) : await this.#record(list, form);
-    this.#saved(made, form);
+    const { drafts, access, problems } = this.phone;
+    drafts.done(access.key, form);
+    for (const code of TROUBLE) problems.delete(code);
+    this.#show(made);
     const receipts = made.map(({ id, n }) => ({ id, n }));
     return list === record ? receipts : receipts[0];
   }
@@ -88,7 +85,7 @@ export class Shift {
   async #record(list, form) {
     try {
       const notes = []; // behind the record itself, and waited for: the end of the shift reckons with them
-      const writing = (receipt, record) => notes.push(this.#note(entryOf(receipt, record)));
+      const writing = (receipt, record) => notes.push(this.#note({ entry: entryOf(receipt, record) }));
       const receipts = await this.phone.recorder.save(list, form, writing);
       await Promise.all(notes);
       return receipts.map((receipt, i) => entryOf(receipt, list[i]));
@@ -100,29 +97,28 @@ export class Shift {
   }
 
   async #practise(list, form) {
-    const made = list.map((record, i) => ({ id: i ? newId() : form, n: 0, device: "" }));
-    const entries = made.map((receipt, i) => ({ ...entryOf(receipt, list[i]), practice: true }));
-    for (const entry of entries) await this.#note(entry);
+    const entries = list.map((record, i) => entryOf({ id: i ? newId() : form, n: 0, device: "" }, record, true));
+    for (const entry of entries) await this.#note({ entry });
     return entries;
   }
 
-  // The notebook is a convenience: that it cannot be written must not stop a save.
-  #note(entry) {
-    if (!this.#noted) return Promise.resolve();
-    return this.phone.notebook.write(this.phone.access.key, entry).catch(() => this.phone.problem("notebook"));
+  get #noted() {
+    return this.phone.view.notebook && this.phone.access.key;
   }
 
-  #saved(entries, form) {
+  // The notebook is a convenience: that it cannot be written must not stop a save.
+  async #note(what) {
+    const key = this.#noted;
+    if (key) await this.phone.notebook.write(key, what).catch(() => this.phone.problem("notebook"));
+  }
+
+  #show(entries) {
     if (this.#noted) for (const entry of entries) this.phone.notebook.keep(entry);
-    this.phone.drafts.done(this.phone.access.key, form);
-    for (const code of TROUBLE) this.phone.problems.delete(code);
-    if (form === this.#form) this.#form = newId();
     this.phone.changed();
   }
 
   /** The form was left after a failed save. */
   async drop() {
-    this.#form = newId();
     this.phone.keepDraft(null);
     await this.phone.recorder?.drop();
     this.phone.changed();
@@ -138,18 +134,9 @@ export class Shift {
 
   async #change(entry, write) {
     if (!entry.practice) await write();
-    await this.#note(entry);
-    if (this.#noted) this.phone.notebook.keep(entry);
-    this.phone.changed();
+    await this.#note({ entry });
+    this.#show([entry]);
   }
 }
 
-const entryOf = ({ id, n, device }, record) => ({
-  id,
-  n,
-  device,
-  kind: record[0],
-  record,
-  state: "kept",
-  practice: false,
-});
+const entryOf = (receipt, record, practice = false) => ({ ...receipt, kind: record[0], record, state: "kept", practice });

@@ -1,7 +1,8 @@
 // From a link to an open phone: enrolment, the coordinator's confirmation, passphrase and unlocking, reference data.
 
 import { text, utf8 } from "../privacy/bytes.js";
-import { VaultError } from "../privacy/vault.js";
+import { Coded } from "../privacy/coded.js";
+import { keyOf } from "../store/reconcile.js";
 import { enrol } from "./enrolment.js";
 
 const WAITING = "enrolment";
@@ -27,7 +28,7 @@ export class Joining {
 
   #waiting = async () => (await this.files?.read(WAITING, (bytes) => text(bytes)).catch(() => null)) ?? null;
 
-  /** @param {string} hash of the enrolment link @returns {Promise<{digits: string}>} raises EnrolError, StoreError */
+  /** @param {string} hash of the enrolment link @returns {Promise<{digits: string}>} raises what a screen can say */
   async enrol(hash) {
     const { phone } = this;
     const { me, refToken, digits } = await enrol(hash, phone.network);
@@ -63,7 +64,7 @@ export class Joining {
     return true;
   }
 
-  /** The first worker's, or that of a colleague who was invited. @param {string} passphrase raises VaultError */
+  /** The first worker's, or that of a colleague who was invited. @param {string} passphrase raises */
   async setPassphrase(passphrase) {
     const { phone } = this;
     const invited = phone.access.inviting;
@@ -75,7 +76,7 @@ export class Joining {
     phone.refresh();
   }
 
-  /** @param {string} passphrase raises VaultError "wrong" or "wait" */
+  /** @param {string} passphrase raises "wrong" or "wait" */
   async unlock(passphrase) {
     await this.phone.access.unlock(passphrase);
     await this.#read();
@@ -84,13 +85,13 @@ export class Joining {
   /** Closes for the one who is in, so that a colleague can choose a passphrase: `setPassphrase`, or `lock`. */
   async invite() {
     const { phone } = this;
-    if (!phone.access.key) throw new VaultError("wrong");
+    if (!phone.access.key) throw new Coded("wrong");
     phone.leaving.close();
     await phone.access.invite();
     phone.refresh();
   }
 
-  /** @param {string} pin @param {number} [slot] raises VaultError "pin_wrong" or "pin_gone" */
+  /** @param {string} pin @param {number} [slot] raises "pin_wrong" or "pin_gone" */
   async unlockPin(pin, slot) {
     try {
       await this.phone.access.unlockPin(pin, slot);
@@ -104,7 +105,7 @@ export class Joining {
   async #read() {
     const { phone } = this;
     const { key, shared, slot } = phone.access;
-    const known = ({ device, n, id }) => phone.outbox.items.has(`${device}.${n}.${id}`);
+    const known = (entry) => phone.outbox.items.has(keyOf(entry));
     await Promise.all([shared && phone.ref.open(shared, key), phone.own.open(key, slot), phone.drafts.open(key, slot)]);
     const waiting = phone.ref.token ? null : await this.#waiting(); // killed while the passphrase was chosen
     if (waiting && shared) await phone.ref.keepToken(shared, waiting);

@@ -1,10 +1,10 @@
 // What a phone is made of: everything below the façade, put together once its storage is ours.
 
 import { newId, random } from "../privacy/bytes.js";
-import { Sealer, itemDigest } from "../privacy/sealer.js";
+import { Coded } from "../privacy/coded.js";
+import { Sealer } from "../privacy/sealer.js";
 import { Access } from "../store/access.js";
 import { Drafts } from "../store/drafts.js";
-import { StoreError } from "../store/errors.js";
 import { Journal } from "../store/journal.js";
 import { Notebook } from "../store/notebook.js";
 import { Outbox } from "../store/outbox.js";
@@ -19,14 +19,14 @@ import { Reference } from "./reference.js";
 
 const day = (clock) => new Date(clock.now()).toISOString().slice(0, 10);
 
-/** Puts a phone together whose storage lock is held, and reads what is there. Raises StoreError. */
+/** Puts a phone together whose storage lock is held, and reads what is there. Raises what a screen can say. */
 export async function assemble(phone) {
   const { clock, storage } = phone;
   const opfs = storage.opfs && (await storage.opfs.works()) ? storage.opfs : null;
-  if (storage.opfs?.refused) throw new StoreError("private");
+  if (storage.opfs?.refused) throw new Coded("private");
   const files = opfs ?? storage.rows;
   const readable = new Readable(files, clock);
-  const outbox = new Outbox(new Journal(files, clock), storage.index, itemDigest, () => day(clock));
+  const outbox = new Outbox(new Journal(files, clock), storage.index, () => day(clock));
   Object.assign(phone, { hasOpfs: opfs !== null, outbox });
   Object.assign(phone, made(phone, readable, opfs && readable, opfs));
   await outbox.open();

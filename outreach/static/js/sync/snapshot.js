@@ -57,7 +57,6 @@ export function snapshot(phone) {
     goesOn: Boolean(phone.going?.reference),
     wait: access?.wait ?? 0,
     digits: phone.me?.pending ? phone.me.digits : "",
-    updateReady: phone.updateReady,
     notebook: Boolean(phone.hasOpfs && access?.key && phone.ref?.data?.settings?.notebook !== false),
   };
 }

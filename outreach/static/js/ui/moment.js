@@ -1,4 +1,5 @@
 // The phone's own clock, for showing and for the part of the day. Records carry no time, only day and part.
+import { isoDay } from "../store/clock.js";
 import { locale } from "./words.js";
 
 const part = (hour) => (hour < 5 || hour >= 23 ? 3 : hour < 12 ? 0 : hour < 18 ? 1 : 2);
@@ -45,11 +46,6 @@ export function bigTime(at = now()) {
 export function band(opened, at = now()) {
   const seconds = (at - opened) / 1000;
   return seconds > 0 && seconds < 3600 ? Math.ceil(seconds / 5) * 5 : 0;
-}
-
-function isoDay(date) {
-  const two = (n) => String(n).padStart(2, "0");
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
 const noon = (day) => new Date(`${day}T12:00:00`);
