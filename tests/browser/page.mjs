@@ -41,6 +41,8 @@ Object.assign(globalThis, {
     await phone.setPassphrase(words);
     return view();
   },
+  addWorker: (words) => phone.inviteWorker().then(() => phone.setPassphrase(words)),
+  mine: () => phone.workers().find((one) => one.mine).slot,
   /** Save `count` contacts one after another; `acked(n)` is told of every one that is on disk. */
   async save(count, record = null) {
     for (let i = 0; i < count; i += 1) {

@@ -44,7 +44,7 @@ STEPS = {
     "draft": f"phone.keepDraft({{ note: '{DRAFT}' }})",
     "usual": f"phone.keepUsual({{ load: '{USUAL}' }})",
     "lock": "phone.lock()",
-    "colleague": f"phone.unlock('{WORDS}').then(() => phone.addWorker('{COLLEAGUE}'))",
+    "colleague": f"phone.unlock('{WORDS}').then(() => addWorker('{COLLEAGUE}'))",
     "colleague's shift": f"phone.startShift({{ zone: 1 }}).then(() => save(3, contact(1).with(12, '{CODE}')))",
     "sync": "phone.sync()",
     "end of shift": "phone.endShift()",

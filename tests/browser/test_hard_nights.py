@@ -131,7 +131,7 @@ def test_several_workers_share_a_phone_over_restarts(start: Start, site: Site) -
     context, page = start()
     enrolled(page)
     page.evaluate("save(2)")
-    page.evaluate("words => phone.addWorker(words)", COLLEAGUE)
+    page.evaluate("words => addWorker(words)", COLLEAGUE)
     page.evaluate("phone.startShift({ zone: 1, setting: 'van' }).then(() => save(3))")
     page.close()
     page = again(context, site)
@@ -164,10 +164,10 @@ def test_one_stretching_of_the_passphrase_serves_all_workers(start: Start) -> No
       crypto.subtle.deriveBits = (how, ...rest) => ((stretched += how.name === "PBKDF2"), real(how, ...rest));
     }""")
     for number in range(2, 7):
-        page.evaluate(f"phone.addWorker('passphrase number {number}')")
+        page.evaluate(f"addWorker('passphrase number {number}')")
     page.evaluate("(phone.lock(), stretched = 0)")
     page.evaluate("phone.unlock('passphrase number 6')")
-    assert page.evaluate("[view().worker, stretched]") == [6, 1]
+    assert page.evaluate("[mine(), stretched]") == [6, 1]
 
 
 def test_chromium_does_not_tell_a_private_window_so_nothing_is_promised(

@@ -11,7 +11,6 @@ const view = {
   kept: 0,
   oldest: null,
   oldest: null,
-  needsHelp: 0,
   proof: null,
   problems: [],
   syncing: false,
@@ -19,7 +18,6 @@ const view = {
   pinSet: false,
   wait: 0,
   digits: "123456",
-  updateReady: false,
   notebook: true,
   storage: {
     ...{ installed: false, persisted: true, usage: 5e6, quota: 4.4e8, opfs: true, browser: true },
@@ -170,17 +168,14 @@ class FakePhone {
   async inviteWorker() {
     this.set({ stage: "passphrase", inviting: true, shift: null });
   }
-  async removeWorker(slot) {
-    said.workers = this.workers().filter((one) => one.slot !== slot);
-    this.set({});
-  }
   usual = said.usual ?? null;
   async keepUsual(usual) {
     this.usual = usual;
   }
   async forget(slot) {
     this.forgot = slot ?? 0;
-    this.set({ stage: "writeonly" });
+    said.workers = this.workers().filter((one) => one.slot !== slot);
+    this.set(this.view.stage === "open" ? {} : { stage: "writeonly" });
   }
   async sync() {
     return true;

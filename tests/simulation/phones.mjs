@@ -103,13 +103,12 @@ function watch(phone) {
 }
 
 function look({ phone }) {
-  const { stage, unsent, kept, proof, problems, needsHelp } = phone.view;
+  const { stage, unsent, kept, proof, problems } = phone.view;
   return {
     stage,
     unsent,
     kept,
     proof,
-    needsHelp,
     problems: problems.map((p) => p.code),
     device: phone.me?.device ?? null,
   };

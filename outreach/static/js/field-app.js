@@ -7,7 +7,7 @@ import { firstPage, leavesToBlank } from "./safety/neutral.js";
 import { Checkin } from "./shift/checkin-timer.js";
 import { ring } from "./shift/ring.js";
 import { App } from "./ui/app.js";
-import { html, render } from "./ui/kit.js";
+import { draw } from "./ui/kit.js";
 import { buzz, measure, readLook, showLook } from "./ui/look.js";
 import { makeNav } from "./ui/nav.js";
 import { readReference } from "./ui/reference.js";
@@ -23,7 +23,7 @@ class FieldApp {
   open = false;
   opened = false; // once
   inside = null; // the pages behind the lock; {} when they could not be loaded
-  update = { ready: false };
+  updates = {};
 
   constructor(phone, arrived, fresh) {
     Object.assign(this, { phone, arrived, fresh, look: readLook(phone.look) });
@@ -34,34 +34,23 @@ class FieldApp {
     root.querySelector(".o-boot")?.remove(); // the lock of first.js stays, and is drawn on
     phone.subscribe(this.draw);
     this.draw();
-    painted(() => this.#enter());
+    painted(async () => {
+      // Afterwards: on a slow network the first page does not wait for what comes behind it.
+      const inside = await import("./ui/inside.js").catch(() => ({}));
+      number(0); // the first number takes a cheap phone tens of milliseconds: now nobody waits
+      this.updates = watchUpdates(this.draw);
+      this.#set({ inside });
+    });
   }
 
-  // Afterwards: on a slow network the first page does not wait for what comes behind it.
-  async #enter() {
-    const inside = await import("./ui/inside.js").catch(() => ({}));
-    number(0); // the first number takes a cheap phone tens of milliseconds: now nobody waits
-    this.update = watchUpdates(this.draw);
-    this.#set({ inside });
-  }
-
-  /** What every screen may reach. */
-  get context() {
-    const { phone, nav, kept, arrived, fresh, inside, look, away, update, checkin } = this;
-    const ref = phone.reference && readReference(phone.reference);
-    return {
-      ...{ phone, nav, kept, checkin, arrived, fresh, inside, look, away, ref, view: phone.view },
-      update: update.ready ? () => update.apply(phone) : null,
-      leave: () => this.#goAway(() => phone.quickExit()),
-      panic: () => this.#goAway(() => phone.panic().then(() => buzz(look, "wiped"))),
-      back: () => this.#set({ away: false }),
-      later: () => this.#set({ arrived: null }),
-      setLook: (next) => {
-        phone.keepLook(next);
-        this.show(next);
-      },
-    };
-  }
+  leave = () => this.#goAway(() => this.phone.quickExit());
+  panic = () => this.#goAway(() => this.phone.panic().then(() => buzz(this.look, "wiped")));
+  back = () => this.#set({ away: false });
+  later = () => this.#set({ arrived: null });
+  setLook = (look) => {
+    this.phone.keepLook(look);
+    this.show(look);
+  };
 
   /** Theme, size of words, hand and the like, as this worker wants them. */
   async show(look) {
@@ -71,7 +60,7 @@ class FieldApp {
   }
 
   draw = () => {
-    const { phone, update, look } = this;
+    const { phone, nav, updates, look } = this;
     const { view } = phone;
     this.checkin.adopt(view);
     const open = view.goesOn || view.stage === "open"; // on without the lists: what was typed goes with the lock too
@@ -80,13 +69,16 @@ class FieldApp {
     if (opens && look.lang && !phone.look?.lang) phone.keepLook(look); // a language chosen before the phone was set up
     this.open = open; // before the page is chosen, which draws again
     this.opened ||= open;
-    if (opens && view.shift) this.nav.tab(firstPage());
-    if (update.ready && !this.opened && mayUpdate(view)) update.apply(phone);
-    render(html`<${App} app=${this.context} />`, root);
+    if (opens && view.shift) nav.tab(firstPage());
+    if (updates.ready && !this.opened && mayUpdate(view)) updates.apply(phone);
+    // What every screen may reach: all that stands here, and
+    const ref = phone.reference && readReference(phone.reference);
+    const update = updates.ready ? () => updates.apply(phone) : null;
+    draw(root, App, { ...this, view: phone.view, ref, update }); // the view of now: some of this changes it
   };
 
   /** The neutral page; the phone asks for it when everything is locked. The empty one ends this page. */
-  leave() {
+  goneAway() {
     this.#set({ away: true });
     if (leavesToBlank()) location.replace("about:blank");
   }
@@ -112,11 +104,11 @@ class FieldApp {
 /** After the next picture on the screen. */
 const painted = (work) => (document.hidden ? work() : requestAnimationFrame(() => setTimeout(work)));
 
+const speak = async ({ lang }) => lang && lang !== language() && loadWords(lang);
+
 /** A newer version takes over by itself only at a lock that was never opened: there nothing can be lost. */
 const mayUpdate = ({ syncing, stage }) =>
   !syncing && ["new", "locked"].includes(stage) && !document.querySelector("input:focus");
-
-const speak = async ({ lang }) => lang && lang !== language() && loadWords(lang);
 
 /** The task switcher must not take a picture of the work: phones tell in different ways that it comes. */
 function blankWhenHidden() {
@@ -124,7 +116,7 @@ function blankWhenHidden() {
   document.addEventListener("visibilitychange", () => blank(document.visibilityState === "hidden"));
   for (const gone of ["blur", "pagehide"]) addEventListener(gone, () => blank(true));
   for (const here of ["focus", "pageshow", "pointerdown"]) addEventListener(here, () => blank(false));
-  addEventListener("resize", () => measure());
+  addEventListener("resize", measure);
 }
 
 async function start() {
@@ -139,7 +131,7 @@ async function start() {
     joined = new FieldApp(phone, arrived, fresh);
     await new Promise(painted);
   };
-  const phone = await openPhone({ version: build, leave: () => joined?.leave(), early: arrived ? undefined : early });
+  const phone = await openPhone({ version: build, leave: () => joined?.goneAway(), early: arrived ? undefined : early });
   if (arrived && phone.view.stage !== "unsupported") history.replaceState({}, "", location.pathname);
   blankWhenHidden();
   await words;

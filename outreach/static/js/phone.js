@@ -6,9 +6,9 @@
 //
 // Several workers on one phone: `workers()` → [{slot, mine, shiftOpen, pinSet}], also while locked (slots are 1, 2, 3 …,
 // no names). `inviteWorker()` closes the one who is in and shows stage "passphrase" (view.inviting) to the colleague, whose
-// `setPassphrase` opens an own slot; `lock()` ends it; `addWorker(passphrase)` does both. Errors: short taken many.
+// `setPassphrase` opens an own slot; `lock()` ends it. Errors: short taken many.
 // `unlock(passphrase)` finds its slot by itself. `unlockPin(pin, slot)`: without a slot that of whoever was in last.
-// `removeWorker(slot)`, or `forget(slot)` from the lock: only that worker's notebook, draft and passphrase go.
+// `forget(slot)`, also from the lock: only that worker's notebook, draft and passphrase go.
 // `forget()`, panic and the server's order take all of them. Outbox and lists belong to the phone.
 //
 // Stage "writeonly" (all passphrases forgotten): `goOn(nameOfTheZone)` if view.mayGoOn; then view.goesOn, and `reference`
@@ -33,28 +33,30 @@ import { snapshot } from "./sync/snapshot.js";
  * @returns {Promise<Phone>}
  */
 export async function openPhone(parts = {}) {
-  const clock = parts.clock ?? realClock;
-  const storage = parts.storage ?? browserStorage();
-  const phone = new Phone({ ...parts, clock, storage, network: parts.network ?? transport() });
+  const phone = new Phone(parts);
   const drawn = parts.early?.(phone); // the storage waits until the first page stands: opening it slows the drawing
-  phone.started = (drawn ?? Promise.resolve()).then(() => phone.start());
+  phone.started = Promise.resolve(drawn).then(() => phone.start());
   await phone.started;
   return phone;
 }
 
 export class Phone {
   #listeners = new Set();
+  clock = realClock;
+  network = transport;
+  version = "";
+  rounds = 0;
+  automatic = true;
+  stage = "opening";
+  practising = false;
+  problems = new Map();
+  truth = { usage: 0, quota: 0 };
 
-  constructor({ clock, storage, network, version = "", rounds = 0, automatic = true, leave }) {
-    Object.assign(this, { clock, storage, network, version, rounds, automatic });
-    Object.assign(this, {
-      used: clock.now(),
-      stage: "opening",
-      practising: false,
-      problems: new Map(),
-      truth: {},
-    });
-    this.leaving = new Leaving(this, leave);
+  constructor(parts) {
+    Object.assign(this, parts);
+    this.storage ??= browserStorage();
+    this.used = this.clock.now();
+    this.leaving = new Leaving(this, parts.leave);
     this.view = snapshot(this);
   }
 
@@ -65,9 +67,9 @@ export class Phone {
     if (!mine) return this.#become("elsewhere");
     try {
       await assemble(this);
-    } catch (error) {
-      if (error.code === "private") return this.#become("unsupported");
-      this.problem(error.code ?? "damaged");
+    } catch ({ code = "damaged" }) {
+      if (code === "private") return this.#become("unsupported");
+      this.problem(code);
       return this.#become("broken");
     }
     this.refresh();
@@ -84,7 +86,10 @@ export class Phone {
   /** Take writing over from another tab, after that one has finished its write. */
   takeOver = () => this.start(true);
 
-  #become = (stage) => (Object.assign(this, { stage }), this.changed());
+  #become(stage) {
+    this.stage = stage;
+    this.changed();
+  }
 
   /** Work out the stage again and tell the screens. */
   refresh() {
@@ -125,8 +130,6 @@ export class Phone {
 
   workers = () => this.shifts?.workers() ?? [];
   inviteWorker = () => this.joining.invite();
-  addWorker = (passphrase) => this.joining.invite().then(() => this.setPassphrase(passphrase));
-  removeWorker = (slot) => this.leaving.remove(slot);
 
   /** @returns {any|null} zones, sites, catalogue … while open */
   get reference() {
@@ -163,7 +166,7 @@ export class Phone {
     return sealForTeam(key, this.me.org, text);
   }
 
-  practice = (on) => (Object.assign(this, { practising: Boolean(on) }), this.changed());
+  practice = (on) => ((this.practising = on), this.changed());
 
   /** Theme, size of words, hand: nothing about the work, so readable before unlocking. */
   get look() {
@@ -185,7 +188,7 @@ export class Phone {
 
   /** How the browser treats our storage just now. */
   async measure() {
-    this.truth = (await this.storage.truth?.()) ?? {};
+    this.truth = (await this.storage.truth?.()) ?? this.truth;
     this.changed();
   }
 

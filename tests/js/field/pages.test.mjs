@@ -4,7 +4,7 @@ import { test } from "node:test";
 
 import { hashOf } from "../../../outreach/static/js/enrol/link.js";
 import { count } from "../../../outreach/static/js/shift/tally.js";
-import { LOOK, readLook } from "../../../outreach/static/js/ui/look.js";
+import { readLook } from "../../../outreach/static/js/ui/look.js";
 import { band, partOfDay, programmeDay, shiftDay } from "../../../outreach/static/js/ui/moment.js";
 import { makeNav } from "../../../outreach/static/js/ui/nav.js";
 import { grouped, readReference } from "../../../outreach/static/js/ui/reference.js";
@@ -44,8 +44,10 @@ test("a tab lies directly over the shift page", () => {
 });
 
 test("unknown settings fall back to the default, which is dark", () => {
-  assert.deepEqual(readLook(null), LOOK);
-  assert.deepEqual(readLook({ theme: "pink", words: 9, hand: "left", other: 1 }), { ...LOOK, hand: "left" });
+  const plain = { theme: "dark", words: 1, hand: "right", still: false, buzz: true, keys: false, ring: false, lang: null, checked: ["en"] };
+  assert.deepEqual(readLook(null), plain);
+  assert.deepEqual(readLook({ theme: "pink", words: 9, hand: "left", other: 1 }), { ...plain, hand: "left" });
+  assert.deepEqual(readLook({ buzz: false, lang: "ar", checked: ["fr", "xx"] }), { ...plain, buzz: false, lang: "ar", checked: ["en", "fr"] });
 });
 
 test("until five in the morning it is still the evening before", () => {

@@ -1,12 +1,10 @@
 // Setting up: the link's code comes by the address, by the camera or by pasting; it never leaves the page but by POST.
-import { html, Icon, useEffect, useOutreach, useState } from "../ui/kit.js";
-import { Btn, Field, Note, Page } from "../ui/parts.js";
+import { html, useEffect, useOutreach, useState } from "../ui/kit.js";
+import { Big, Btn, Field, Note, Page } from "../ui/parts.js";
 import { Camera } from "../ui/camera.js";
 import { LanguageKey } from "../ui/language.js";
 import { W } from "../ui/words.js";
 import { hashOf } from "./link.js";
-
-const says = () => ({ link: W.badLink, used: W.linkGone, forged: W.linkFake, refused: W.linkRefused, offline: W.noNetwork });
 
 /**
  * `again`: the phone was set up before and is write-only or must be enrolled again; its records stay. `arrived`: the
@@ -23,30 +21,26 @@ export function HelloPage({ again, arrived }) {
     if (!hash) return setSaid(W.badLink);
     setBusy(true);
     setSaid("");
+    const says = { used: W.linkGone, forged: W.linkFake, refused: W.linkRefused, offline: W.noNetwork };
     return phone
       .enrol(hash)
       .then(later)
-      .catch((error) => setSaid(says()[error.code] || W.failedPlain))
+      .catch(({ code }) => setSaid(says[code] || W.failedPlain))
       .then(() => setBusy(false));
   };
   useEffect(() => {
     if (arrived && !again) join(arrived);
   }, []);
-  const read = (text) => {
+  const seen = (next) => (what) => {
     setSeeing(false);
-    join(text);
+    next(what);
   };
-  const none = () => {
-    setSeeing(false);
-    setSaid(W.noCamera);
-  };
-  return html`<${Page} title=${W.helloTitle} bare extra=${html`<${LanguageKey} />`} foot=${html`<${Btn} kind="lamp" icon=${link ? "check" : "picture"}
-    busy=${busy}
-      onClick=${() => (link ? join(link) : setSeeing(true))}>${busy ? W.joining : link ? W.go : W.scanCode}<//>`}>
-    <div class="o-hello"><${Icon} name=${again ? "repeat" : "lamp"} size="xl" /><b>
-      ${again ? W.againTitle : W.helloBig}</b>
-      <p>${again ? W.againText : W.helloText}</p></div>
-    ${seeing && html`<${Camera} found=${read} none=${none} />`}
+  const [icon, title, text] = again ? ["repeat", W.againTitle, W.againText] : ["lamp", W.helloBig, W.helloText];
+  const foot = html`<${Btn} kind="lamp" icon=${link ? "check" : "picture"} busy=${busy}
+    onClick=${() => (link ? join(link) : setSeeing(true))}>${busy ? W.joining : link ? W.go : W.scanCode}<//>`;
+  return html`<${Page} title=${W.helloTitle} bare extra=${html`<${LanguageKey} />`} foot=${foot}>
+    <${Big} icon=${icon} title=${title}>${text}<//>
+    ${seeing && html`<${Camera} found=${seen(join)} none=${seen(() => setSaid(W.noCamera))} />`}
     ${said && html`<${Note} kind="clay" icon="alert" role="alert">${said}<//>`}
     <${Field} label=${W.pasteLink} hint=${W.linkHint} value=${link} inputmode="url" onInput=${setLink}
       onEnter=${() => join(link)} />

@@ -1,11 +1,13 @@
 // Pages for a phone or window that cannot keep things safe, each with a way out.
-import { html, Icon, useOutreach, useState } from "../ui/kit.js";
-import { Btn, Page } from "../ui/parts.js";
+import { html, useOutreach, useState } from "../ui/kit.js";
+import { Big, Btn, Page } from "../ui/parts.js";
 import { W } from "../ui/words.js";
 
-function Plain({ icon, title, text, foot, note }) {
-  return html`<${Page} title=${W.helloTitle} bare foot=${foot}><div class="o-hello"><${Icon} name=${icon} size="xl" />
-    <b>${title}</b><p>${text}</p></div>${note && html`<p class="o-text" role="status">${note}</p>`}<//>`;
+/** `does`: drawing, word and work of the one key. */
+function Plain({ icon, title, text, note, does: [drawing, word, go], busy }) {
+  const foot = html`<${Btn} kind="lamp" icon=${drawing} busy=${busy} onClick=${go}>${word}<//>`;
+  return html`<${Page} title=${W.helloTitle} bare foot=${foot}><${Big} icon=${icon} title=${title}>${text}<//>
+    ${note && html`<p class="o-text" role="status">${note}</p>`}<//>`;
 }
 
 /** Why the browser will not do, and the address to copy into one that will. */
@@ -17,8 +19,7 @@ export function UnsupportedPage() {
       () => setNote(W.copied),
       () => setNote(location.href),
     );
-  return html`<${Plain} icon="alert" title=${title} text=${text} note=${note}
-    foot=${html`<${Btn} kind="lamp" icon="all" onClick=${copy}>${W.copyAddress}<//>`} />`;
+  return html`<${Plain} icon="alert" title=${title} text=${text} note=${note} does=${["all", W.copyAddress, copy]} />`;
 }
 
 export function ElsewherePage() {
@@ -28,27 +29,26 @@ export function ElsewherePage() {
     setBusy(true);
     phone.takeOver().finally(() => setBusy(false));
   };
-  return html`<${Plain} icon="phone" title=${W.elsewhereTitle} text=${W.elsewhereText}
-    foot=${html`<${Btn} kind="lamp" icon="check" busy=${busy} onClick=${take}>${W.elsewhereDo}<//>`} />`;
+  return html`<${Plain} icon="phone" title=${W.elsewhereTitle} text=${W.elsewhereText} busy=${busy}
+    does=${["check", W.elsewhereDo, take]} />`;
 }
 
+const Again = (said) => html`<${Plain} ...${said} does=${["repeat", W.tryHere, () => location.reload()]} />`;
+
 /** The storage of this phone could not be read. Nothing is deleted. */
-export const BrokenPage = () => html`<${Plain} icon="alert" title=${W.brokenTitle} text=${W.brokenText}
-  foot=${html`<${Btn} kind="lamp" icon="repeat" onClick=${() => location.reload()}>${W.tryHere}<//>`} />`;
+export const BrokenPage = () => html`<${Again} icon="alert" title=${W.brokenTitle} text=${W.brokenText} />`;
 
 /** Half of the app did not come: the signal went in the middle of its first visit. */
-export const NotLoadedPage = () => html`<${Plain} icon="no-signal" title=${W.noNetwork}
-  foot=${html`<${Btn} kind="lamp" icon="repeat" onClick=${() => location.reload()}>${W.tryHere}<//>`} />`;
-
-const IN_APP = /FBAN|FBAV|Instagram|Line\/|; wv\)|Telegram|TikTok|WhatsApp|Snapchat/;
+export const NotLoadedPage = () => html`<${Again} icon="no-signal" title=${W.noNetwork} />`;
 
 /** A window inside another app forgets what is saved; these windows name themselves. */
-export const inApp = (agent = navigator.userAgent) => IN_APP.test(agent);
+export const inApp = () =>
+  /FBAN|FBAV|Instagram|Line\/|; wv\)|Telegram|TikTok|WhatsApp|Snapchat/.test(navigator.userAgent);
 
 /** What is wrong here, in words: [title, text]. A private window has no lasting storage. */
-export function reason(agent = navigator.userAgent, secure = globalThis.isSecureContext) {
-  if (!secure) return [W.insecureTitle, W.insecureText];
-  if (inApp(agent)) return [W.inAppTitle, W.inAppText];
+function reason() {
+  if (!isSecureContext) return [W.insecureTitle, W.insecureText];
+  if (inApp()) return [W.inAppTitle, W.inAppText];
   if (!globalThis.indexedDB || !navigator.locks || !globalThis.CompressionStream) return [W.oldTitle, W.oldText];
   return [W.privateTitle, W.privateText];
 }

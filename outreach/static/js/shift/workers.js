@@ -50,7 +50,7 @@ function RemoveSheet({ worker }) {
   const words = W.shift.workers;
   if (!worker) return null;
   const go = () =>
-    phone.removeWorker(worker.slot).then(
+    phone.forget(worker.slot).then(
       () => nav.back(),
       () => setFailed(true),
     );

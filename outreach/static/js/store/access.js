@@ -17,7 +17,7 @@ export const fileOf = (name, slot) => (slot === 1 ? name : `${name}.${slot}`);
 /** The slot that a file belongs to, or 0. @param {string} name as `fileOf` takes it @param {string} file */
 export const slotOf = (name, file) => SLOTS.find((slot) => fileOf(name, slot) === file) ?? 0;
 
-const parsed = (good) => (bytes) => {
+export const parsed = (good) => (bytes) => {
   try {
     const found = ofJson(bytes);
     return good(found) ? found : null;

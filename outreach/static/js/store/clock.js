@@ -14,6 +14,5 @@ export const realClock = {
 /** @param {Date|number} at @returns {string} the day there by the phone's clock, "YYYY-MM-DD" */
 export function isoDay(at) {
   const date = new Date(at);
-  const two = (number) => String(number).padStart(2, "0");
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }

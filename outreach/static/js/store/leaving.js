@@ -1,6 +1,6 @@
 // Leaving fast and giving up what is readable: lock, quick exit, panic, the server's commands, the rescue file.
 
-import { b64 } from "../privacy/bytes.js";
+import { onWire } from "./reconcile.js";
 
 const HIDDEN = 60_000;
 const READABLE = /^(notebook|reference|access|draft|vault|shared|tries|usual|last|enrolment)(\.\d+)?(-\d+)?$/;
@@ -117,7 +117,7 @@ export class Leaving {
   rescueFile() {
     const { outbox, me } = this.phone;
     const open = [...outbox.items].filter(([key]) => ["unsent", "help"].includes(outbox.marks.get(key).state));
-    const items = open.map(([, { device, id, n, key_id, v, env }]) => ({ device, id, n, key_id, v, env: b64(env) }));
+    const items = open.map(([, item]) => onWire(item));
     return new Blob([JSON.stringify({ format: "outreach-rescue", v: 1, org: me.org, device: me.device, items })]);
   }
 

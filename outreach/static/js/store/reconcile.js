@@ -1,6 +1,6 @@
 // What both copies say at a start, and what to do where they differ. Pure.
 
-import { hex, unhex, uuidBytes, xor, join, same } from "../privacy/bytes.js";
+import { b64, hex, unhex, uuidBytes, xor, join, same } from "../privacy/bytes.js";
 import { itemDigest } from "../privacy/sealer.js";
 import { digest } from "../privacy/sha256.js";
 import { KIND, unpacked } from "./frames.js";
@@ -14,6 +14,9 @@ export const NOTHING = "0".repeat(64);
 /** @typedef {{items: Map<string, any>, marks: Map<string, Mark>, state: State|null, ledger: Ledger|null}} Copy */
 
 export const keyOf = (item) => `${item.device}.${item.n}.${item.id}`;
+
+/** An item as it leaves the phone, for the server or in a rescue file. */
+export const onWire = ({ device, id, n, key_id, v, env }) => ({ device, id, n, key_id, v, env: b64(env) });
 
 /** @returns {Mark} of an item that the server has not proven yet */
 export const unsent = () => ({ state: "unsent", seq: 0, epoch: "", at: 0, counted: false, code: "" });

@@ -11,21 +11,15 @@
 //
 // Records made like this say the zone "as on the last shift"; a coordinator can correct them.
 
-import { text, utf8 } from "../privacy/bytes.js";
+import { utf8 } from "../privacy/bytes.js";
+import { parsed } from "../store/access.js";
 
 const FILE = "last";
 
-const parsed = (bytes) => {
-  try {
-    const { zone, site } = JSON.parse(text(bytes));
-    return Number.isInteger(zone) ? { zone, site: Number.isInteger(site) ? site : null } : null;
-  } catch {
-    return null;
-  }
-};
+const asLast = parsed(({ zone }) => Number.isInteger(zone));
 
 export class GoingOn {
-  #last = null;
+  #last;
 
   /** @param {import("../store/readable.js").Readable|null} files unlinkable ones @param {any} network */
   constructor(files, network) {
@@ -33,12 +27,12 @@ export class GoingOn {
   }
 
   async open() {
-    this.#last = (await this.files?.read(FILE, parsed).catch(() => null)) ?? null;
+    this.#last = await this.files?.read(FILE, asLast).catch(() => null);
   }
 
   /** @returns {boolean} a phone without a passphrase could log now */
   get can() {
-    return this.#last !== null;
+    return Boolean(this.#last);
   }
 
   /** @param {{zone: number, site?: number|null}} shift that begins or moves */
@@ -51,7 +45,7 @@ export class GoingOn {
   /** @param {string} name what the screens call the zone (and site) of the last shift */
   async start(name) {
     const { zone, site } = this.#last;
-    const sites = site === null ? [] : [{ id: site, name, zone }];
+    const sites = Number.isInteger(site) ? [{ id: site, name, zone }] : [];
     this.reference = { ...(await this.network.lists()), zones: [{ id: zone, name }], sites };
   }
 

@@ -20,18 +20,18 @@ export class Joining {
   async open() {
     const { phone } = this;
     const waits = phone.me && !phone.access.chosen && !phone.me.writeonly;
-    const token = waits ? await this.#waiting() : null;
+    const token = waits && (await this.#waiting());
     if (token) phone.ref.token = token;
     // Without that token, or when the browser erased the vault, the phone must be enrolled again; its outbox stays.
-    if (waits && !token) phone.problem("enrol_again");
+    else if (waits) phone.problem("enrol_again");
   }
 
-  #waiting = async () => (await this.files?.read(WAITING, (bytes) => text(bytes)).catch(() => null)) ?? null;
+  #waiting = async () => this.files?.read(WAITING, text).catch(() => null);
 
   /** @param {string} hash of the enrolment link @returns {Promise<{digits: string}>} raises what a screen can say */
   async enrol(hash) {
     const { phone } = this;
-    const { me, refToken, digits } = await enrol(hash, phone.network);
+    const { me, refToken } = await enrol(hash, phone.network);
     const { ledger, sync } = phone.outbox.state;
     const fresh = sync && { ...sync, acked: 0, proof: null, differs: false };
     await phone.leaving.forgetReadable();
@@ -41,23 +41,22 @@ export class Joining {
     await this.files?.write(WAITING, utf8(refToken));
     phone.problems.delete("enrol_again");
     phone.refresh();
-    return { digits };
+    return { digits: me.digits };
   }
 
   /** Asks until the coordinator has typed the digits. @returns {Promise<boolean>} false when asked again meanwhile */
   async confirmed() {
+    const { phone } = this;
     const turn = (this.#cancelled += 1);
-    while (turn === this.#cancelled && this.phone.me?.pending) {
-      if (await this.#ask()) break;
-      await new Promise((resume) => this.phone.clock.after(POLL, () => resume(undefined)));
-    }
-    return Boolean(this.phone.me) && !this.phone.me.pending;
+    while (turn === this.#cancelled && phone.me?.pending && !(await this.#ask()))
+      await new Promise((resume) => phone.clock.after(POLL, resume));
+    return Boolean(phone.me && !phone.me.pending);
   }
 
   async #ask() {
     const { phone } = this;
-    const { state, me } = await phone.ref.fetch(phone.me, null);
-    if (state !== "ok") return false;
+    const me = await phone.ref.fetch(phone.me, null);
+    if (!me) return false;
     const { digits: _, ...rest } = me;
     await phone.outbox.change({ me: { ...rest, pending: false } });
     phone.refresh();
@@ -107,8 +106,8 @@ export class Joining {
     const { key, shared, slot } = phone.access;
     const known = (entry) => phone.outbox.items.has(keyOf(entry));
     await Promise.all([shared && phone.ref.open(shared, key), phone.own.open(key, slot), phone.drafts.open(key, slot)]);
-    const waiting = phone.ref.token ? null : await this.#waiting(); // killed while the passphrase was chosen
-    if (waiting && shared) await phone.ref.keepToken(shared, waiting);
+    const waiting = !phone.ref.token && shared && (await this.#waiting()); // killed while the passphrase was chosen
+    if (waiting) await phone.ref.keepToken(shared, waiting);
     if (!phone.ref.token) phone.problem("enrol_again");
     if (phone.ref.data?.settings?.notebook === false) await phone.notebook.end(slot);
     else await phone.notebook.open(key, known, slot).catch(() => phone.problem("notebook"));
@@ -126,9 +125,7 @@ export class Joining {
   async refreshReference() {
     const { phone } = this;
     if (!phone.access.shared || !phone.ref.token) return;
-    const { state, me } = await phone.ref
-      .fetch(phone.me, phone.access.shared)
-      .catch(() => ({ state: "failed", me: phone.me }));
-    if (state === "ok" && me !== phone.me) await phone.outbox.change({ me }).catch(() => {});
+    const me = await phone.ref.fetch(phone.me, phone.access.shared).catch(() => null);
+    if (me && me !== phone.me) await phone.outbox.change({ me }).catch(() => {});
   }
 }

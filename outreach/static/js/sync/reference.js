@@ -3,6 +3,7 @@
 
 import { text, utf8 } from "../privacy/bytes.js";
 import { newerRing } from "./enrolment.js";
+import { json } from "./rules.js";
 
 const FILE = "reference";
 const TOKEN = "access";
@@ -10,7 +11,8 @@ const TOKEN = "access";
 export class Reference {
   /** @param {import("../store/readable.js").Readable} readable @param {any} network */
   constructor(readable, network) {
-    Object.assign(this, { readable, network, data: null, etag: "", token: "" });
+    Object.assign(this, { readable, network });
+    this.close();
   }
 
   /**
@@ -40,19 +42,19 @@ export class Reference {
 
   /**
    * @param {any} me @param {CryptoKey|null} key null: not chosen yet, kept in memory only
-   * @returns {Promise<{state: "ok"|"pending"|"failed", me: any}>} `me` with a newer ring, if one came
+   * @returns {Promise<any|null>} `me` with a newer ring, if one came; null when nothing came: no network, or the digits
+   *   are not typed yet
    */
   async fetch(me, key) {
-    if (!this.token) return { state: "failed", me };
+    if (!this.token) return null;
     const asked = { device: me.device, refToken: this.token, etag: this.data ? this.etag : "" };
-    const answer = await this.network.reference(asked).catch(() => null);
-    if (answer?.status === 304) return (await this.#came(this.data, key), { state: "ok", me });
-    const said = answer ? read(answer) : null;
-    if (answer?.status === 403 && said?.error === "pending") return { state: "pending", me };
-    if (answer?.status !== 200 || said?.v !== 1) return { state: "failed", me };
-    this.etag = answer.etag;
+    const { status, type, text: body, etag } = (await this.network.reference(asked).catch(() => null)) ?? {};
+    if (status === 304) return (await this.#came(this.data, key), me);
+    const said = status === 200 && String(type).includes("json") && json(body);
+    if (said?.v !== 1) return null;
+    this.etag = etag;
     await this.#came(said, key);
-    return { state: "ok", me: await newerRing(me, said) };
+    return newerRing(me, said);
   }
 
   /** What came, with the day on which the server last said that it holds. Written when one of them is new. */
@@ -70,13 +72,5 @@ export class Reference {
   async drop() {
     this.close();
     for (const name of [FILE, TOKEN]) await this.readable.drop(name);
-  }
-}
-
-function read({ type, text: body }) {
-  try {
-    return String(type).includes("json") ? JSON.parse(body) : null;
-  } catch {
-    return null;
   }
 }

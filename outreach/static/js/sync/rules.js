@@ -1,10 +1,9 @@
 // What to send, how to judge a reply, when to forget. Pure: no clock, no network, no storage.
 
-import { b64 } from "../privacy/bytes.js";
-import { NOTHING, toggle } from "../store/reconcile.js";
+import { NOTHING, keyOf, onWire, toggle } from "../store/reconcile.js";
 
 export const MAX_ITEMS = 100;
-export const MAX_BYTES = 256 * 1024;
+const MAX_BYTES = 256 * 1024;
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 const KEEP = 7 * DAY; // after the proof, even when a backup covers it: the backup restored may not be the last one
@@ -15,21 +14,24 @@ const KEPT_BY_SERVER = new Set(["stored", "duplicate", "conflict", "quarantined"
 /** @typedef {{epoch: string|null, acked: number, durable: number, held: Record<string, {count: number, digest: string}>,
  *   differs: boolean, tried: number, proof: any, unsure: boolean, written: number, clock: {last: number, age: number}}} Sync */
 
-/** @returns {Sync} of a phone that has never synced */
-export const newSync = () => ({
-  epoch: null,
-  acked: 0,
-  durable: 0,
-  held: {},
-  differs: false,
-  tried: 0,
-  proof: null,
-  unsure: false,
-  clock: { last: 0, age: 0 },
-  written: 0,
-});
+/** @type {Sync} of a phone that has never synced */
+export const NEW_SYNC = {
+  ...{ epoch: null, acked: 0, durable: 0, held: {}, differs: false, tried: 0, proof: null, unsure: false },
+  ...{ clock: { last: 0, age: 0 }, written: 0 },
+};
 
-export const heldOf = (sync, device) => sync.held[device] ?? { count: 0, digest: NOTHING };
+export const heldOf = ({ held }, device) => held[device] ?? { count: 0, digest: NOTHING };
+
+export const isUnsent = ({ state }) => state === "unsent";
+
+/** What a text says in JSON, or null. */
+export function json(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
 
 /**
  * Age of this phone in ms, for counting days: a clock that jumps moves it by a day at most, and never back.
@@ -42,52 +44,39 @@ export function tick(clock, now) {
 
 /**
  * The next batch: oldest numbers first, at most `max` items and 256 KB.
- * @param {{me: any, sync: Sync, unsent: any[], nonce: string, next: number, max?: number, app?: string}} at
+ * @param {{device: string, sync: Sync, unsent: any[], nonce: string, next: number, max: number, app: string}} at
  * @returns {{body: string, items: any[], nonce: string}}
  */
-export function makeBatch({ me, sync, unsent, nonce, next, max = MAX_ITEMS, app = "" }) {
+export function makeBatch({ device, sync, unsent, nonce, next, max, app }) {
   const items = [];
   let size = 1024;
   for (const item of [...unsent].sort((a, b) => a.n - b.n)) {
     const bytes = Math.ceil((item.env.length * 4) / 3) + 220;
-    if (items.length >= Math.min(max, MAX_ITEMS) || (items.length && size + bytes > MAX_BYTES)) break;
+    if (items.length >= max || (items.length && size + bytes > MAX_BYTES)) break;
     items.push(item);
     size += bytes;
   }
-  const wire = items.map(({ device, id, n, key_id, v, env }) => ({ device, id, n, key_id, v, env: b64(env) }));
-  const { epoch, acked } = sync;
-  const left = unsent.length - items.length;
-  const head = {
-    v: 1,
-    device: me.device,
-    nonce,
-    epoch,
-    acked_seq: acked,
-    held: heldOf(sync, me.device),
-    left,
-    next_n: next,
+  const body = {
+    ...{ v: 1, device, nonce, epoch: sync.epoch, acked_seq: sync.acked, held: heldOf(sync, device) },
+    ...{ left: unsent.length - items.length, next_n: next },
+    app: /^[A-Za-z0-9.+-]{1,16}$/.test(app) ? app : undefined, // left out
+    items: items.map(onWire),
   };
-  const version = /^[A-Za-z0-9.+-]{1,16}$/.test(app) ? { app } : {};
-  return { body: JSON.stringify({ ...head, ...version, items: wire }), items, nonce };
+  return { body: JSON.stringify(body), items, nonce };
 }
 
 const count = (value) => Number.isSafeInteger(value) && value >= 0;
 const digest = (value) => typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
 
-function whole(reply, nonce) {
-  return (
-    reply !== null &&
-    typeof reply === "object" &&
-    reply.v === 1 &&
-    reply.nonce === nonce &&
-    typeof reply.epoch === "string" &&
-    reply.epoch !== "" &&
-    count(reply.durable_seq) &&
-    Array.isArray(reply.results) &&
-    count(reply.held?.count) &&
-    digest(reply.held?.digest)
-  );
-}
+const whole = (reply, nonce) =>
+  reply?.v === 1 &&
+  reply.nonce === nonce &&
+  reply.epoch &&
+  typeof reply.epoch === "string" &&
+  count(reply.durable_seq) &&
+  Array.isArray(reply.results) &&
+  count(reply.held?.count) &&
+  digest(reply.held.digest);
 
 /**
  * Is this an answer of our server to this very batch? HTTP 200 alone proves nothing: portals and caches say it too.
@@ -101,12 +90,8 @@ export function judge(batch, response) {
   if (status === 401 || status === 403) return no("auth");
   if (status !== 200) return no(status === 429 || status >= 500 ? "busy" : "portal");
   if (String(type).split(";")[0].trim().toLowerCase() !== ACK) return no("portal");
-  try {
-    const reply = JSON.parse(text);
-    return whole(reply, batch.nonce) ? { ok: true, reply } : no("portal");
-  } catch {
-    return no("portal");
-  }
+  const reply = json(text);
+  return whole(reply, batch.nonce) ? { ok: true, reply } : no("portal");
 }
 
 /**
@@ -115,7 +100,7 @@ export function judge(batch, response) {
  */
 export function match(me, batch, reply) {
   const [proven, rejected] = [[], []];
-  const about = (item) => (r) => r && r.n === item.n && (r.device ?? me.device) === item.device;
+  const about = (item) => (r) => r?.n === item.n && (r.device ?? me.device) === item.device;
   for (const [place, item] of batch.items.entries()) {
     const good = reply.results
       .filter(about(item))
@@ -128,26 +113,23 @@ export function match(me, batch, reply) {
   return { proven, rejected };
 }
 
-/** Marks of items that a reply proved or refused. @returns {{marks: [string, any][], held: Sync["held"]}} */
-export async function settleResults({ proven, rejected }, { keyOf, marks, sync, epoch, age }) {
+/** Marks of items that a reply proved or refused. @returns {{changed: Map<string, any>, held: Sync["held"]}} */
+export function settle({ proven, rejected }, { marks, sync, epoch, age }) {
   const held = { ...sync.held };
-  const changed = [];
+  const changed = new Map();
   for (const { item, seq, status } of proven) {
     const before = marks.get(keyOf(item));
     if (!before.counted) {
-      const { count: n, digest: sum } = held[item.device] ?? { count: 0, digest: NOTHING };
-      held[item.device] = { count: n + 1, digest: await toggle(sum, item) };
+      const { count: n, digest: sum } = heldOf({ held }, item.device);
+      held[item.device] = { count: n + 1, digest: toggle(sum, item) };
     }
     // Proven again in the same epoch: its days count from the first proof.
     const at = status === "duplicate" && before.epoch === epoch && before.seq === seq ? before.at : age;
-    changed.push([
-      keyOf(item),
-      { state: "sent", seq, epoch, at, counted: true, code: status === "stored" ? "" : status },
-    ]);
+    const code = status === "stored" ? "" : status;
+    changed.set(keyOf(item), { state: "sent", seq, epoch, at, counted: true, code });
   }
-  for (const { item, code } of rejected)
-    changed.push([keyOf(item), { ...marks.get(keyOf(item)), state: "help", code }]);
-  return { marks: changed, held };
+  for (const { item, code } of rejected) changed.set(keyOf(item), { ...marks.get(keyOf(item)), state: "help", code });
+  return { changed, held };
 }
 
 /**
@@ -160,9 +142,11 @@ export function lostOf(me, gaps, { items, state }) {
   return gaps.filter((n) => Number.isInteger(n) && n < state.ledger.next && !here.has(n)).length;
 }
 
-/** Everything still kept goes into the queue again. @param {Map<string, any>} marks @returns {[string, any][]} */
-export const requeue = (marks) =>
-  [...marks].filter(([, mark]) => mark.state !== "unsent").map(([key, mark]) => [key, { ...mark, state: "unsent" }]);
+/** Everything still kept goes into the queue again, `but` for some. @param {Map<string, any>} marks @returns {[string, any][]} */
+export const requeue = (marks, but = new Set()) =>
+  [...marks]
+    .filter(([key, mark]) => !isUnsent(mark) && !but.has(key))
+    .map(([key, mark]) => [key, { ...mark, state: "unsent" }]);
 
 /** May this sealed copy be unlinked? @param {any} mark @param {Sync} sync */
 export function forgettable(mark, sync) {

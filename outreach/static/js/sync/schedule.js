@@ -2,16 +2,15 @@
 // never asked: it lies. Background Sync is not needed.
 
 /** @param {() => void} attempt called often; the engine itself knows whether it is due @returns {() => void} stop */
-export function schedule(attempt, page = globalThis) {
-  const visible = () => page.document?.visibilityState !== "hidden";
-  const soon = () => visible() && attempt();
-  page.addEventListener?.("online", soon);
-  page.document?.addEventListener?.("visibilitychange", soon);
+export function schedule(attempt) {
+  const soon = () => document.visibilityState === "hidden" || attempt();
+  const over = new AbortController(); // an event's options: { signal }
+  addEventListener("online", soon, over);
+  document.addEventListener("visibilitychange", soon, over);
   const timer = setInterval(soon, 60_000);
   soon();
   return () => {
-    page.removeEventListener?.("online", soon);
-    page.document?.removeEventListener?.("visibilitychange", soon);
+    over.abort();
     clearInterval(timer);
   };
 }

@@ -3,8 +3,6 @@
 import { keeping } from "../store/keeping.js";
 import { heldOf } from "./rules.js";
 
-const counted = (marks, states) => [...marks.values()].filter((mark) => states.includes(mark.state)).length;
-
 // What this phone had made before its browser erased everything, and was never sent; what it still holds is not lost.
 function before({ ref, outbox, me }) {
   const said = ref?.data?.lost ?? 0;
@@ -13,50 +11,37 @@ function before({ ref, outbox, me }) {
 }
 
 function problems(phone) {
+  const { engine, me } = phone;
   const said = new Map(phone.problems);
-  if (phone.engine?.problem) said.set(phone.engine.problem, 1);
-  if (phone.engine?.sync.differs) said.set("differs", 1);
-  const lost = (phone.engine?.lost ?? 0) + before(phone);
-  if (lost > (phone.me?.lostSeen ?? 0)) said.set("lost", lost);
+  if (engine?.problem) said.set(engine.problem, 1);
+  if (engine?.sync.differs) said.set("differs", 1);
+  const lost = (engine?.lost ?? 0) + before(phone);
+  if (lost > (me?.lostSeen ?? 0)) said.set("lost", lost);
   return [...said].map(([code, count]) => ({ code, count }));
-}
-
-function proof(sync, me) {
-  if (!sync?.proof) return null;
-  return { held: sync.proof.held, total: heldOf(sync, me.device).count, at: sync.proof.at, equal: sync.proof.equal };
-}
-
-function storage(phone) {
-  const truth = { installed: false, persisted: false, webkit: false, usage: 0, quota: 0, ...phone.truth };
-  const fixed = { opfs: Boolean(phone.hasOpfs), browser: phone.storage.supported };
-  return { ...truth, ...fixed, ...keeping(truth, phone.used, phone.clock.now()) };
 }
 
 /** @param {import("../phone.js").Phone} phone */
 export function snapshot(phone) {
-  const { outbox, access } = phone;
-  const marks = outbox?.marks ?? new Map();
+  const { outbox, access, me, engine, truth } = phone;
+  const proof = me && outbox.state.sync?.proof;
   return {
     stage: phone.stage,
     practice: phone.practising,
     shift: phone.notebook?.shift ?? phone.shifts?.now ?? null,
     unsent: outbox?.waiting ?? 0,
-    kept: marks.size,
-    oldest: outbox?.waiting ? outbox.state.ledger.since || null : null,
-    needsHelp: counted(marks, ["help"]),
-    proof: phone.me ? proof(outbox.state.sync, phone.me) : null,
-    storage: storage(phone),
+    kept: outbox?.marks.size ?? 0,
+    oldest: (outbox?.waiting && outbox.state.ledger.since) || null,
+    proof: proof ? { ...proof, total: heldOf(outbox.state.sync, me.device).count } : null,
+    storage: { ...truth, ...keeping(truth, phone.used, phone.clock.now()) },
     problems: problems(phone),
-    syncing: Boolean(phone.engine?.running),
+    syncing: Boolean(engine?.running),
     appVersion: phone.version,
     pinSet: Boolean(access?.pinSet()),
-    worker: access?.key ? access.slot : 0,
-    workers: access?.slots.length ?? 0,
     inviting: Boolean(access?.inviting),
     mayGoOn: Boolean(phone.going?.can),
     goesOn: Boolean(phone.going?.reference),
     wait: access?.wait ?? 0,
-    digits: phone.me?.pending ? phone.me.digits : "",
+    digits: me?.pending ? me.digits : "",
     notebook: Boolean(phone.hasOpfs && access?.key && phone.ref?.data?.settings?.notebook !== false),
   };
 }

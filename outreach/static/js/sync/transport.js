@@ -1,69 +1,50 @@
 // The only place with fetch. It carries bytes and names what went wrong; it judges nothing.
 
-const LISTS = new URL("./lists.json", import.meta.url);
-const ACCEPT = { "X-Outreach": "1" };
+import { Coded } from "../privacy/coded.js";
 
-export class NetworkError extends Error {
-  /** @param {"offline"|"timeout"} code */
-  constructor(code) {
-    super(`network: ${code}`);
-    this.code = code;
-  }
-}
+const LISTS = new URL("./lists.json", import.meta.url);
+const LIMIT = 30_000; // ms for one request
 
 async function gzip(text) {
-  if (typeof CompressionStream === "undefined") return null;
   const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-async function ask(url, options, limit) {
+/** Raises "timeout" or "offline". */
+async function ask(what, { headers, ...rest }) {
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), limit);
-  const fixed = { cache: "no-store", redirect: "error", credentials: "omit", referrerPolicy: "same-origin" };
+  const timer = setTimeout(() => stop.abort(), LIMIT);
   try {
-    const response = await fetch(url, {
-      ...fixed,
-      ...options,
-      headers: { ...ACCEPT, ...options.headers },
-      signal: stop.signal,
+    const response = await fetch(`/api/v1/${what}`, {
+      ...{ cache: "no-store", redirect: "error", credentials: "omit", referrerPolicy: "same-origin" },
+      ...{ ...rest, headers: { "X-Outreach": "1", ...headers }, signal: stop.signal },
     });
     const text = await response.text();
-    const { status, headers } = response;
-    const retryAfter = Number(headers.get("Retry-After")) || 0;
-    return { status, type: headers.get("Content-Type") ?? "", text, retryAfter, etag: headers.get("ETag") ?? "" };
+    const said = (name) => response.headers.get(name);
+    const retryAfter = Number(said("Retry-After")) || 0;
+    return { status: response.status, type: said("Content-Type"), text, retryAfter, etag: said("ETag") ?? "" };
   } catch {
-    throw new NetworkError(stop.signal.aborted ? "timeout" : "offline");
+    throw new Coded(stop.signal.aborted ? "timeout" : "offline");
   } finally {
     clearTimeout(timer);
   }
 }
 
-/** @param {string} base address of the API @param {number} limit ms for one request */
-export function transport(base = "/api/v1", limit = 30_000) {
-  return {
-    /** One batch. @param {{device: string, token: string, body: string}} batch */
-    async send({ device, token, body }) {
-      const packed = await gzip(body);
-      const headers = {
-        "Content-Type": "application/outreach-batch+json",
-        Authorization: `Device ${device}.${token}`,
-      };
-      if (packed) headers["Content-Encoding"] = "gzip";
-      return ask(`${base}/sync`, { method: "POST", headers, body: packed ?? body }, limit);
-    },
-    /** The lists that are built into the app; they come from its own cache. */
-    lists: async () => (await fetch(LISTS)).json(),
-    /** @param {string} secret of the enrolment link */
-    enrol(secret) {
-      const body = JSON.stringify({ v: 1, secret });
-      return ask(`${base}/enrol`, { method: "POST", headers: { "Content-Type": "application/json" }, body }, limit);
-    },
-    /** @param {{device: string, refToken: string, etag?: string}} of */
-    reference({ device, refToken, etag }) {
-      const headers = { Authorization: `Reference ${device}.${refToken}` };
-      if (etag) headers["If-None-Match"] = etag;
-      return ask(`${base}/reference`, { headers }, limit);
-    },
-  };
-}
+const post = (what, body, headers) => ask(what, { method: "POST", headers, body });
+
+export const transport = {
+  /** One batch. @param {{device: string, token: string, body: string}} batch */
+  async send({ device, token, body }) {
+    const headers = { Authorization: `Device ${device}.${token}`, "Content-Encoding": "gzip" };
+    return post("sync", await gzip(body), { ...headers, "Content-Type": "application/outreach-batch+json" });
+  },
+  /** The lists that are built into the app; they come from its own cache. */
+  lists: async () => (await fetch(LISTS)).json(),
+  /** @param {string} secret of the enrolment link */
+  enrol: (secret) => post("enrol", JSON.stringify({ v: 1, secret }), { "Content-Type": "application/json" }),
+  /** @param {{device: string, refToken: string, etag: string}} of */
+  reference({ device, refToken, etag }) {
+    const held = etag ? { "If-None-Match": etag } : {};
+    return ask("reference", { headers: { Authorization: `Reference ${device}.${refToken}`, ...held } });
+  },
+};

@@ -18,10 +18,10 @@ export function Camera({ found, none }) {
 /** Starts reading; returns what stops it. */
 function watch(video, found, none, ready) {
   const reader = qrWorker();
-  let stream = null;
+  let stream;
   let busy = false; // a slow phone reads one picture at a time, the newest
-  let timer = 0;
-  let over = false;
+  let timer;
+  let over;
   const stop = () => {
     over = true;
     clearInterval(timer);
@@ -39,9 +39,7 @@ function watch(video, found, none, ready) {
     stream = opened;
     if (over) return stop();
     ready();
-    timer = setInterval(() => {
-      busy ||= ask(video, reader);
-    }, EVERY);
+    timer = setInterval(() => (busy ||= ask(video, reader)), EVERY);
   }, none);
   return stop;
 }
@@ -56,7 +54,7 @@ async function open(video) {
 function ask(video, reader) {
   const side = Math.min(video.videoWidth, video.videoHeight);
   if (!side) return false;
-  const canvas = ask.canvas || (ask.canvas = new OffscreenCanvas(SIDE, SIDE));
+  const canvas = (ask.canvas ??= new OffscreenCanvas(SIDE, SIDE));
   const context = canvas.getContext("2d", { willReadFrequently: true });
   context.drawImage(video, (video.videoWidth - side) / 2, (video.videoHeight - side) / 2, side, side, 0, 0, SIDE, SIDE);
   const picture = context.getImageData(0, 0, SIDE, SIDE).data;

@@ -46,10 +46,9 @@ export function Inside() {
   const { view, nav, ref } = useOutreach();
   const { stage } = view;
   const { screen } = nav.top;
-  if (STAGES[stage]) return html`<${STAGES[stage]} key=${stage} />`;
+  if (STAGES[stage]) return html`<${STAGES[stage]} />`;
   if (screen === "safe") return html`<${SafePage} docked=${Boolean(view.shift) && stage === "open"} />`;
   if (!ref) return html`<${NoListsPage} />`;
   if (!view.shift && !["settings", "workers"].includes(screen)) return html`<${StartPage} />`;
-  const Screen = SCREENS[screen] || ShiftHome;
-  return html`<${Screen} key=${screen} />`;
+  return html`<${SCREENS[screen] || ShiftHome} />`;
 }

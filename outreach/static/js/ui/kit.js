@@ -6,17 +6,19 @@ import {
   useEffect,
   useLayoutEffect,
   useRef,
-  createContext,
-  useContext,
 } from "../../vendor/htm-preact-3.1.1/standalone.module.js";
 
-export { html, render, useState, useEffect, useLayoutEffect, useRef, useContext };
+export { html, render, useState, useEffect, useLayoutEffect, useRef };
 
 const SPRITE = new URL("../../icons/icons.svg", import.meta.url).href;
 
-/** What every screen may reach: { phone, view, nav, look, leave }. */
-export const Outreach = createContext(null);
-export const useOutreach = () => useContext(Outreach);
+/** What every screen may reach: { phone, view, nav, look, leave … }. Each drawing begins at the root, with all of it. */
+let app = null;
+export const useOutreach = () => app;
+export function draw(root, page, reach) {
+  app = reach;
+  render(html`<${page} />`, root);
+}
 
 /** Class names: `base`, and `base--kind` for each word of `kind`. */
 export const kinds = (base, kind) => base + String(kind || "").replace(/\s*(\S+)/g, ` ${base}--$1`);

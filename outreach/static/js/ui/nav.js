@@ -7,50 +7,31 @@ export function makeNav(changed, browser = globalThis) {
   let stack = [HOME];
   let guarded = false;
 
-  const guard = () => {
+  const set = (next) => {
+    stack = next;
     if (!guarded && stack.length > 1) {
       browser.history.pushState({}, "");
       guarded = true;
     }
-  };
-  const set = (next) => {
-    stack = next;
-    guard();
     changed();
   };
   const nav = {
     get top() {
-      return stack[stack.length - 1];
+      return stack.at(-1);
     },
-    /** True while a page or sheet lies over the shift page. */
-    get deep() {
-      return stack.length > 1;
-    },
-    /** The nearest entry of this page under the top one, or null. */
-    under: (screen) => stack.slice(0, -1).findLast((entry) => entry.screen === screen) ?? null,
+    /** The nearest entry of this page under the top one. */
+    under: (screen) => stack.slice(0, -1).findLast((entry) => entry.screen === screen),
     /** Opens a page. */
-    go(screen, args = {}) {
-      set([...stack, { screen, ...args }]);
-    },
+    go: (screen, args) => set([...stack, { screen, ...args }]),
     /** Opens a sheet over the page that is shown. */
-    open(sheet, args = {}) {
-      set([...stack, { screen: nav.top.screen, ...pageArgs(nav.top), sheet, ...args }]);
-    },
+    open: (sheet, args) => set([...stack, { ...nav.top, sheet, ...args }]),
     /** Puts another page or sheet in the place of the top one. */
-    swap(entry) {
-      set([...stack.slice(0, -1), entry]);
-    },
-    back() {
-      if (stack.length > 1) set(stack.slice(0, -1));
-    },
+    swap: (entry) => set([...stack.slice(0, -1), entry]),
+    back: () => stack.length > 1 && set(stack.slice(0, -1)),
     /** Back to the shift page, with a sheet over it if one is named. */
-    home(sheet, args = {}) {
-      set(sheet ? [HOME, { ...HOME, sheet, ...args }] : [HOME]);
-    },
+    home: (sheet, args) => set(sheet ? [HOME, { ...HOME, sheet, ...args }] : [HOME]),
     /** A tab of the dock: only the shift page lies under it. */
-    tab(screen) {
-      set(screen === HOME.screen ? [HOME] : [HOME, { screen }]);
-    },
+    tab: (screen) => set(screen === HOME.screen ? [HOME] : [HOME, { screen }]),
   };
   browser.addEventListener("popstate", () => {
     guarded = false;
@@ -58,5 +39,3 @@ export function makeNav(changed, browser = globalThis) {
   });
   return nav;
 }
-
-const pageArgs = ({ sheet, ...rest }) => rest;

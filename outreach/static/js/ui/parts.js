@@ -76,6 +76,10 @@ export function Note({ kind, icon, title, children, role, action }) {
     <span>${title && html`<strong>${title}</strong>`}${children}</span>${action}</div>`;
 }
 
+/** One thing to say on a whole page. */
+export const Big = ({ icon, title, children }) => html`<div class="o-hello">
+  ${icon && html`<${Icon} name=${icon} size="xl" />`}<b>${title}</b><p>${children}</p></div>`;
+
 /** A label over a field to type in. */
 export function Field({ label, hint, code, value, onInput, onEnter, type = "text", ...rest }) {
   const enter = (event) => event.key === "Enter" && onEnter?.();

@@ -7,12 +7,13 @@ const FILES = {
   pt: new URL("../../words/pt.json", import.meta.url),
   ar: new URL("../../words/ar.json", import.meta.url),
 };
-const RIGHT_TO_LEFT = ["ar"];
 const FORMS = ["zero", "one", "two", "few", "many", "other"];
 const [ISOLATE, END] = ["\u2068", "\u2069"]; // a foreign name inside keeps its own direction
 
 export const W = {};
 export const LANGUAGES = Object.freeze(Object.keys(FILES));
+
+const wished = () => globalThis.navigator?.languages ?? [];
 
 let spoken = speech("en");
 let built = {}; // the messages of this language, as they came
@@ -25,7 +26,7 @@ export const language = () => spoken.lang;
 export const locale = () => spoken.locale;
 
 /** The language of the phone itself, where the app speaks it, else English. */
-export const ownLanguage = (wanted = globalThis.navigator?.languages ?? []) =>
+export const ownLanguage = (wanted = wished()) =>
   wanted.map((tag) => tag.split("-")[0]).find((lang) => LANGUAGES.includes(lang)) ?? "en";
 
 /** A number as this language writes it. */
@@ -64,8 +65,8 @@ export function reword(words) {
 function fill() {
   for (const key of Object.keys(W)) delete W[key];
   for (const [key, message] of Object.entries(built)) {
-    if (isGroup(message)) later(key, message);
-    else W[key] = compile(message);
+    if (typeof message === "string") W[key] = compile(message);
+    else later(key, message);
   }
   for (const [key, message] of Object.entries(reworded)) put(pathOf(key), message);
 }
@@ -79,9 +80,8 @@ function later(key, message) {
 
 /** Names are found by their English words, which may hold points. */
 function pathOf(key) {
-  const [domain, ...rest] = key.split(".");
-  if (domain === "names") return [domain, rest[0], rest.slice(1).join(".")];
-  return domain === "phone" ? rest : [domain, ...rest];
+  const named = /^(names)\.(.*?)\.(.*)/.exec(key);
+  return named ? named.slice(1) : key.replace(/^phone\./, "").split(".");
 }
 
 /** Puts a message where one stands already; a key that this version does not know is passed over. */
@@ -92,15 +92,9 @@ function put(path, message) {
 }
 
 function speech(lang) {
-  const region = (globalThis.navigator?.languages ?? []).find((tag) => tag === lang || tag.startsWith(`${lang}-`));
-  const tag = (region ?? lang) + (lang === "ar" ? "-u-nu-latn" : "");
-  return {
-    lang,
-    locale: tag,
-    right: RIGHT_TO_LEFT.includes(lang),
-    numbers: null, // made when they are needed: an early page needs none
-    plurals: null,
-  };
+  const region = wished().find((tag) => tag === lang || tag.startsWith(`${lang}-`)) ?? lang;
+  const right = lang === "ar"; // to left
+  return { lang, locale: right ? `${region}-u-nu-latn` : region, right }; // `numbers`, `plurals` when they are needed
 }
 
 function compile(message) {
@@ -110,25 +104,21 @@ function compile(message) {
   return Object.fromEntries(Object.entries(message).map(([key, inner]) => [key, compile(inner)]));
 }
 
-const isGroup = (message) => typeof message === "object" && !Array.isArray(message) && !isPlural(message);
-
 const isPlural = (message) =>
   typeof message.other === "string" && Object.keys(message).every((form) => FORMS.includes(form));
 
 /** Arguments are positional: {0} says which; names count in the order in which they first appear. */
 function filled(forms) {
-  const names = [...new Set(namesIn([forms.other, ...Object.values(forms)].join(" ")))];
-  const place = (name) => (/^\d+$/.test(name) ? Number(name) : names.indexOf(name));
+  const all = [forms.other, ...Object.values(forms)].join(" ");
+  const names = [...new Set(Array.from(all.matchAll(/\{(\w+)\}/g), ([, name]) => name))];
   return (...args) => {
     const count = args.find((arg) => typeof arg === "number");
     const text = forms[count === undefined ? "other" : plural(count)] ?? forms.other;
-    return text.replace(/\{(\w+)\}/g, (_, name) => shown(args[place(name)]));
+    return text.replace(/\{(\w+)\}/g, (_, name) => shown(args[Number.isNaN(+name) ? names.indexOf(name) : name]));
   };
 }
 
 const plural = (count) => (spoken.plurals ??= new Intl.PluralRules(spoken.lang)).select(count);
-
-const namesIn = (text) => Array.from(text.matchAll(/\{(\w+)\}/g), ([, name]) => name);
 
 function shown(value) {
   if (typeof value === "number") return number(value);
