@@ -8,11 +8,10 @@ const TRIES = 4;
 /** Up to four likely triples [corner, right of it, below it], the best first, each { x, y } in points. */
 export function cornersIn(dark, side) {
   const marks = marksIn(dark, side).slice(0, LIKELY);
-  const triples = [];
-  marks.forEach((one, i) =>
-    marks.slice(0, i).forEach((two, j) => marks.slice(0, j).forEach((three) => triples.push(placed([one, two, three])))),
-  );
-  return triples
+  return marks
+    .flatMap((one, i) =>
+      marks.slice(0, i).flatMap((two, j) => marks.slice(0, j).map((three) => placed([one, two, three]))),
+    )
     .sort((one, other) => one.bent - other.bent)
     .slice(0, TRIES)
     .map(({ corners }) => corners);

@@ -11,10 +11,14 @@ export function modulesOf(dark, [corner, right, below], size) {
   const long = size - 2 * MIDDLE;
   /** Each place is so much of each corner; what is further from the eye weighs less: `wide` and `high` say how much. */
   const laid = (wide, high) => (x, y) => {
-    const [part, other] = [(x - MIDDLE) / long, (y - MIDDLE) / long];
-    const [rest, over, down] = [1 - part - other, part * wide, other * high];
-    const at = (key) => (rest * corner[key] + over * right[key] + down * below[key]) / (rest + over + down);
-    return dark(at("x"), at("y"));
+    const over = (x - MIDDLE) / long;
+    const down = (y - MIDDLE) / long;
+    const [rest, some, other] = [1 - over - down, over * wide, down * high];
+    const whole = rest + some + other;
+    return dark(
+      (rest * corner.x + some * right.x + other * below.x) / whole,
+      (rest * corner.y + some * right.y + other * below.y) / whole,
+    );
   };
   const flat = laid(1, 1);
   const far = size - 6.5;

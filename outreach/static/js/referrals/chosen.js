@@ -3,18 +3,22 @@ import { html, useOutreach } from "../ui/kit.js";
 import { Btn, Head, Row } from "../ui/parts.js";
 import { Sheet } from "../ui/sheet.js";
 import { W } from "../ui/words.js";
+import { Ask } from "../ui/ask.js";
+import { withReferral } from "../contacts/draft.js";
 import { forType } from "./finding.js";
-import { Modes } from "./modes.js";
 import { showSlip } from "./rules.js";
 import { openSays, wallNow, whereSays } from "./saying.js";
 
 /** The form with a referral of this type changed; added with `slip` where there is none yet. */
 export function withSlip(draft, type, change, slip) {
-  const had = draft.referrals.some((one) => one.type === type);
-  const fresh = { type, slip, mode: "information", service: null };
-  const referrals = had ? draft.referrals : [...draft.referrals, fresh];
-  return { ...draft, referrals: referrals.map((one) => (one.type === type ? { ...one, ...change } : one)) };
+  const isIt = (one) => one.type === type;
+  const { referrals } = draft.referrals.some(isIt) ? draft : withReferral(draft, type, slip);
+  return { ...draft, referrals: referrals.map((one) => (isIt(one) ? { ...one, ...change } : one)) };
 }
+
+/** In what way a worker helps: told them, called for them, went along, or done on the spot. */
+export const Modes = ({ mode, put }) => html`<${Ask} title=${W.referrals.slipHow} cols=${2}
+  choices=${Object.entries(W.referrals.modes)} is=${mode} tap=${put} />`;
 
 /** One row for each chosen type. */
 export function ChosenReferrals({ draft }) {
@@ -36,23 +40,20 @@ export function ReferralSheet({ draft, put }) {
   const list = forType(ref.services, type, at, ref.zone(draft.zone).centre ?? null);
   const change = (part) => put((form) => withSlip(form, type, part, one.slip));
   if (!one) return null;
-  const choice = (id, title, sub) => html`<${Row} key=${id} title=${title} sub=${sub} pressed=${String(one.service === id)}
-    kind=${one.service === id ? "o-row--on" : ""} lead=${one.service === id ? "check" : ""}
-    onClick=${() => change({ service: id })} />`;
+  const choices = list.map((found) => [found.service, [openSays(found, at), whereSays(found, ref.zones)].join(" · ")]);
   return html`<${Sheet} full title=${ref.referral(type).name}
     foot=${html`<${Btn} kind="lamp" icon="check" onClick=${nav.back}>${W.done}<//>`}>
     ${entry && html`<${Again} referral=${one} />`}
     <${Modes} mode=${one.mode} put=${(mode) => change({ mode })} />
     <${Head} hint=${W.referrals.nearestHint}>${W.referrals.nearest}<//>
-    <div class="o-card o-rows" role="group" aria-label=${W.referrals.nearest}>
-      ${choice(null, W.referrals.noService)}
-      ${list.map((found) =>
-        choice(
-          found.service.id,
-          found.service.name,
-          [openSays(found, at), whereSays(found, ref.zones)].join(" · "),
-        ),
-      )}</div>
+    <div class="o-card o-rows" role="group" aria-label=${W.referrals.nearest}>${[
+      [{ id: null, name: W.referrals.noService }],
+      ...choices,
+    ].map(([{ id, name }, sub]) => {
+      const on = one.service === id;
+      return html`<${Row} key=${id} title=${name} sub=${sub} pressed=${on} kind=${on ? "o-row--on" : ""}
+        lead=${on && "check"} onClick=${() => change({ service: id })} />`;
+    })}</div>
     ${!list.length && html`<p class="o-text o-text--quiet">${W.referrals.noneOfType}</p>`}
   <//>`;
 }

@@ -12,7 +12,7 @@ export function Filters({ wish, put }) {
   const { nav } = useOutreach();
   const words = W.referrals;
   const time = (when) => html`<${Chip} key=${when} icon=${TIMES[when]} on=${wish.when === when}
-    onClick=${() => put(withOne(wish, "when", when, ""))}>${words[when]}<//>`;
+    onClick=${() => put(withOne(wish, "when", when))}>${words[when]}<//>`;
   const flag = (code) => html`<${Chip} key=${code} icon=${FLAGS[code]} on=${wish.flags.includes(code)}
     onClick=${() => put(withSeveral(wish, "flags", code))}>${words.flags[code]}<//>`;
   const listed = (name) => {

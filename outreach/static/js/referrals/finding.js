@@ -40,7 +40,7 @@ export const isStale = ({ age }) => age > STALE;
 
 /**
  * { now, later }: services that fit, the nearest first, those reached by phone after them. `wish.when` is "now",
- * "tonight" or ""; `later` holds those that fit but for the time. `words(service)` is the text that is searched.
+ * "tonight" or nothing; `later` holds those that fit but for the time. `words(service)` is the text that is searched.
  */
 export function find(services, wish, at, origin, words) {
   const fits = nearest(services.filter((service) => fitting(service, wish, words)), at, origin);

@@ -3,6 +3,7 @@ import { html, Icon, useOutreach, useRef, useState } from "../ui/kit.js";
 import { Btn, Note } from "../ui/parts.js";
 import { buzz } from "../ui/look.js";
 import { W } from "../ui/words.js";
+import { named } from "../contacts/fields.js";
 import { showSlip } from "./rules.js";
 
 const WAYS = [
@@ -11,8 +12,6 @@ const WAYS = [
   ["declined", "close"],
   ["unknown", "info"],
 ];
-const SLIP = 3;
-const STATUS = 4;
 
 /** The words of an outcome. */
 const outcomeWords = (status) => W.referrals.back[status === "unknown" ? "unknownHow" : status];
@@ -20,19 +19,20 @@ const outcomeWords = (status) => W.referrals.back[status === "unknown" ? "unknow
 export function HowItWent({ slip, next }) {
   const { phone, ref } = useOutreach();
   const before = kept(phone, "outcome").findLast(
-    ({ record, practice }) => record[SLIP] === slip && practice === phone.view.practice,
+    ({ record, practice }) => named(record).slip === slip && practice === phone.view.practice,
   );
-  const referrals = kept(phone, "contact").flatMap(({ record }) => record[17]);
+  const how = before && named(before.record).status;
+  const referrals = kept(phone, "contact").flatMap(({ record }) => named(record).referrals);
   const made = referrals.find((referral) => referral[1] === slip); // the phone knows those of this shift only
   const words = W.referrals.back;
   const { said, busy, failed, save, undo } = useOutcome(slip, before);
   return html`<section class="o-slip o-slip--back"><p class="o-slip__code o-num">${showSlip(slip)}</p>
       <p>${made ? words.ours(ref.referral(made[0]).name) : words.unknown}</p></section>
-    ${said ? html`<${Said} said=${said} slip=${slip} undo=${before && undo} />` : before && html`<${Twice} before=${before} />`}
+    ${said ? html`<${Said} said=${said} slip=${slip} undo=${before && undo} />` : before && html`<${Twice} how=${how} />`}
     <h2 class="o-head">${words.how}</h2>
     <div class="o-ways" role="group" aria-label=${words.how}>${WAYS.map(
       ([status, icon]) => html`<${Btn} key=${status} kind="start tall" icon=${icon}
-      aria-pressed=${before?.record[STATUS] === status} busy=${busy === status}
+      aria-pressed=${how === status} busy=${busy === status}
       onClick=${() => save(status)}>${outcomeWords(status)}<//>`,
     )}</div>
     ${failed && html`<${Note} kind="clay" icon="alert" role="alert" title=${W.notSaved}>${words.notSaved}<//>`}
@@ -83,5 +83,5 @@ function Said({ said, slip, undo }) {
 }
 
 /** The same slip again: no second reward, but the outcome may be corrected. */
-const Twice = ({ before }) => html`<${Note} kind="clay" icon="alert" role="status"
-  title=${W.referrals.back.already(outcomeWords(before.record[STATUS]))}>${W.referrals.back.alreadyText}<//>`;
+const Twice = ({ how }) => html`<${Note} kind="clay" icon="alert" role="status"
+  title=${W.referrals.back.already(outcomeWords(how))}>${W.referrals.back.alreadyText}<//>`;

@@ -32,6 +32,3 @@ export const isSlip = (slip) =>
 
 /** ABC-DEFG, as it is read aloud. */
 export const showSlip = (slip) => `${slip.slice(0, 3)}-${slip.slice(3)}`;
-
-/** In what way a worker helps with a referral. */
-export const MODES = ["information", "warm", "accompanied", "on_site"];

@@ -1,9 +1,10 @@
 // All referral types by category.
 import { html, useOutreach } from "../ui/kit.js";
 import { Found } from "../ui/found.js";
-import { Btn, Chip, Choices } from "../ui/parts.js";
+import { Btn } from "../ui/parts.js";
 import { Sheet } from "../ui/sheet.js";
 import { W } from "../ui/words.js";
+import { Ask, named } from "../ui/ask.js";
 import { withReferral } from "../contacts/draft.js";
 import { newSlip } from "./rules.js";
 
@@ -12,15 +13,11 @@ export { SlipSheet } from "./slip-sheet.js";
 
 export function ReferralsSheet({ draft, put }) {
   const { ref, nav } = useOutreach();
-  const on = (code) => draft.referrals.some(({ type }) => type === code);
+  const chosen = draft.referrals.map(({ type }) => type);
   return html`<${Sheet} full title=${W.referralTitle}
     foot=${html`<${Btn} kind="lamp" icon="check" onClick=${nav.back}>${W.done}
-      <span class="o-btn__more" aria-live="polite">
-        ${draft.referrals.length ? W.slips(draft.referrals.length) : ""}</span><//>`}>
+      <span class="o-btn__more" aria-live="polite">${chosen.length ? W.slips(chosen.length) : ""}</span><//>`}>
     <${Found} list=${ref.types} label=${W.findReferral} title=${(name) => W.groups[name] || name}>${(types, heading) =>
-      html`<${Choices} label=${heading} cols=${2}>${types.map(
-        ({ code, name: full }) =>
-          html`<${Chip} key=${code} on=${on(code)}
-          onClick=${() => put((form) => withReferral(form, code, newSlip()))}>${full}<//>`,
-      )}<//>`}<//><//>`;
+      html`<${Ask} bare title=${heading} cols=${2} choices=${named(types)} is=${chosen}
+        tap=${(type) => put((form) => withReferral(form, type, newSlip()))} />`}<//><//>`;
 }

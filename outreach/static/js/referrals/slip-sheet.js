@@ -1,9 +1,10 @@
 // The slips of a saved contact, one after the other: a code to show, to write down or to print. Nothing on a slip says
 // what it is for unless the participant wants it.
-import { html, Icon, kinds, useEffect, useOutreach, useState } from "../ui/kit.js";
+import { html, kinds, useEffect, useOutreach, useState } from "../ui/kit.js";
 import { Btn, Chip, Choices } from "../ui/parts.js";
 import { Sheet } from "../ui/sheet.js";
 import { W } from "../ui/words.js";
+import { Other } from "../ui/ask.js";
 import { SlipQr } from "./qr.js";
 import { showSlip } from "./rules.js";
 import { meetingRows, weekShort } from "./saying.js";
@@ -42,8 +43,7 @@ function Slip({ referral: [type, slip, , id] }) {
     <${Choices} label=${words.keep}>
       <${Chip} kind="tall" icon="pencil" on=${large} onClick=${() => setLarge(!large)}>${words.writeDown}<//>
       ${PAPERS.map(
-        (paper) => html`<button type="button" class="o-chip o-chip--tall" key=${paper} onClick=${() => print(paper)}>
-        <${Icon} name="print" /><span>${words[paper]}</span></button>`,
+        (paper) => html`<${Other} key=${paper} icon="print" onClick=${() => print(paper)}>${words[paper]}<//>`,
       )}<//>`;
 }
 
