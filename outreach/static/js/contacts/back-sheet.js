@@ -6,7 +6,7 @@ import { Sheet } from "../ui/sheet.js";
 import { W } from "../ui/words.js";
 import { Keys, Usual } from "../supplies/amount-sheet.js";
 import { typed, typedDecimal } from "../supplies/amounts.js";
-import { Ask } from "../ui/ask.js";
+import { Ask, worded } from "../ui/ask.js";
 import { counted } from "./fields.js";
 
 const QUICK = { counted: [10, 20, 30, 50, 100], litres: [0.5, 1, 2, 5, 10], kilos: [0.1, 0.2, 0.5, 1, 2] };
@@ -33,7 +33,7 @@ export function BackFields({ back, put }) {
   };
   const press = (sign) => say(decimal ? typedDecimal(text, sign) : typed(text, sign));
   const hint = html`<small class="o-head__hint"> ${amount ? W.about(counted(back, ref.returnRules)) : W[method]}</small>`;
-  return html`<${Ask} bare title=${W.howBack} choices=${Object.keys(QUICK).map((how) => [how, W[how]])} is=${method}
+  return html`<${Ask} bare title=${W.howBack} choices=${worded(Object.keys(QUICK), W)} is=${method}
       tap=${(how) => say("", how)} />
     <${Usual} amounts=${QUICK[method]} is=${amount} tap=${(n) => say(String(n))} />
     <${Keys} shown=${[text || 0, decimal && hint]} press=${press} erase=${() => say(text.slice(0, -1))}

@@ -72,9 +72,8 @@ function totals({ lines = {}, reasons = {}, ...form }) {
 
 /** Needles in a return: counted, or estimated from litres or kilograms by the programme's rule. */
 export function needlesBack({ method, amount }, rules = {}) {
-  if (method === "litres") return Math.round(amount * (rules.per_litre || 0));
-  if (method === "kilos") return Math.round(amount * (rules.per_kilo || 0));
-  return Math.round(amount);
+  const each = { counted: 1, litres: rules.per_litre, kilos: rules.per_kilo }[method];
+  return Math.round(amount * (each || 0));
 }
 
 /** The same as it is shown and recorded: what came back is at least one. */

@@ -43,15 +43,13 @@ export function FormSheets({ draft, put, saving, says, line }) {
     back: () => html`<${BackSheet} back=${draft.back} done=${done("back")} />`,
     referrals: () => html`<${ReferralsSheet} draft=${draft} put=${put} />`,
     referral: () => html`<${ReferralSheet} draft=${draft} put=${put} />`,
-    slips: () => html`<${SlipSheet} referrals=${referrals} done=${() => nav.back()} />`,
+    slips: () => html`<${SlipSheet} referrals=${referrals} done=${nav.back} />`,
     code: () => html`<${CodeSheet} code=${draft.code} done=${done("code")} />`,
     reversal: () => html`<${ReversalSheet} draft=${draft} put=${put} saving=${saving} says=${says} />`,
     doses: () => html`<${NumberSheet} title=${W.others.reversal.doses} had=${dosesOf(draft)} amounts=${DOSES}
       done=${(n) => close((form) => withDoses(form, Math.min(20, n) || null))} />`,
     pick: () => html`<${PickSheet} what=${draft.what} code=${draft.code} done=${done("code")} />`,
-    place: () =>
-      html`<${PlaceSheet} place=${draft} done=${({ zone, site, setting, when }) =>
-        close((form) => ({ ...form, zone, site, setting, when }))} />`,
+    place: () => html`<${PlaceSheet} place=${draft} put=${(place) => put((form) => ({ ...form, ...place }))} />`,
   };
   return sheets[sheet]?.() ?? null;
 }

@@ -19,9 +19,9 @@ const summed = ({ people, referrals = [], back, lines }) => ({
 });
 
 /**
- * `summary(fields, ref)` is the first line of a row, `more(fields, ref)` the second, where the kind's name and nothing
- * do not say it. `adds(fields)` is what it adds to the shift's sums. `form`: its screen can open it again to correct it;
- * `fixed`: it cannot even be taken out.
+ * `summary(fields, ref)` is the first line of a row, else the name of the kind; `more(fields, ref)` the second, else
+ * none; `icon` its drawing, else the one that is named like the kind. `adds(fields)` is what it adds to the shift's sums.
+ * `form`: its screen can open it again to correct it; `fixed`: it cannot even be taken out.
  */
 export const KINDS = {
   contact: { check, icon: "person", form: true, summary: given, more: details, adds: summed },

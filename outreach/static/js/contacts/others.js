@@ -11,7 +11,7 @@ export function OthersPage() {
   const { nav } = useOutreach();
   const words = W.others;
   const open = (kind) => nav.go(kind === "slipback" ? kind : "other", { kind });
-  return html`<${Page} title=${words.title} back=${() => nav.back()}>
+  return html`<${Page} title=${words.title} back=${nav.back}>
     <p class="o-text o-text--quiet">${words.hint}</p>
     <div class="o-low o-tiles">${TILES.map(
       (kind) => html`<button type="button" class="o-tile" key=${kind} onClick=${() => open(kind)}>

@@ -6,7 +6,7 @@ import { Stepper } from "../ui/stepper.js";
 import { W } from "../ui/words.js";
 import { Given } from "../supplies/given.js";
 import { AskLine, CountLine, ShelfLines } from "../supplies/shelf-lines.js";
-import { Ask, placed } from "../ui/ask.js";
+import { Ask, placed, worded } from "../ui/ask.js";
 import { BackFields } from "./back-sheet.js";
 import { between, one, set } from "./draft.js";
 import { counted } from "./fields.js";
@@ -70,14 +70,13 @@ const reversal = ({ draft, put, words }) => {
 /** Somebody asked for what was not to be had: what, and why not, on one screen. */
 const unmet = ({ draft, put, nav, words }) => {
   const { what, code, why, people } = draft;
-  const named = (codes, names) => codes.map((one) => [one, names[one]]);
   return {
     says: people > 1 ? W.people(people) : words.whys[why],
     missing: what !== "other" && !code ? words.missingWhat : !why && words.missingWhy,
-    body: low(html`<${Ask} title=${words.what} choices=${named(Object.keys(WHY), words)} is=${what}
+    body: low(html`<${Ask} title=${words.what} choices=${worded(Object.keys(WHY), words)} is=${what}
         tap=${(what) => put((form) => ({ ...form, what, code: null, why: null }))} />
       ${what !== "other" && html`<${Which} draft=${draft} put=${put} />`}
-      <${Ask} title=${words.why} choices=${named(WHY[what], words.whys)} is=${why} tap=${one(put, "why")} />
+      <${Ask} title=${words.why} choices=${worded(WHY[what], words.whys)} is=${why} tap=${one(put, "why")} />
       <div class="o-card o-steps"><${Stepper} name=${words.people} icon="people" count=${people} lit
         set=${(n) => set(put, "people")(between(1, n, 99))} type=${() => nav.open("asked")} /></div>`),
   };

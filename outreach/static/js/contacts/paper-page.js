@@ -24,7 +24,7 @@ export function PaperPage() {
   const foot = html`<${Btn} kind="lamp" icon="paper" off=${missing} onClick=${() => go("contact")}>
     ${paper.entered ? words.next : words.first}
     ${missing && html`<span class="o-btn__more">${W.others.first(missing)}</span>`}<//>`;
-  return html`<${Page} title=${W.others.kinds.paper} back=${() => nav.back()} foot=${foot}
+  return html`<${Page} title=${W.others.kinds.paper} back=${nav.back} foot=${foot}
       extra=${html`<${ZonePill} zone=${paper.zone} />`}>
       <${JustSaved} />
       ${paper.entered > 0 && html`<p class="o-text o-text--quiet" role="status">${words.entered(paper.entered)}</p>`}
@@ -35,13 +35,7 @@ export function PaperPage() {
         ${!missing && html`<${Else} go=${go} />`}
       </div>
     <//>
-    ${
-      nav.top.sheet === "place" &&
-      html`<${PlaceSheet} place=${paper} done=${(place) => {
-        put(place);
-        nav.back();
-      }} />`
-    }`;
+    ${nav.top.sheet === "place" && html`<${PlaceSheet} place=${paper} put=${put} />`}`;
 }
 
 /** Paper holds more than contacts. */

@@ -6,17 +6,22 @@ import { W } from "../ui/words.js";
 import { Ask, named, placed } from "../ui/ask.js";
 import { missingOf, When } from "./when.js";
 
-/** `place` is { zone, site, setting } and, where it may be of another day, { when }; `done(place)` takes the new one. */
-export function PlaceSheet({ place, done }) {
-  const { ref, view } = useOutreach();
+/** `place` is { zone, site, setting } and, where it may be of another day, { when }; `put` takes the new one. */
+export function PlaceSheet({ place, put }) {
+  const { ref, view, nav } = useOutreach();
   const [chosen, setChosen] = useState(place);
-  const missing = missingOf(chosen.when);
+  const { zone, site, setting, when } = chosen;
+  const missing = missingOf(when);
+  const done = () => {
+    put({ zone, site, setting, when });
+    nav.back();
+  };
   return html`<${Sheet} title=${W.zoneTitle} foot=${html`<${Btn} kind="lamp" icon="check" off=${missing}
-      onClick=${() => done(chosen)}>${W.done}<span class="o-btn__more">
-      ${missing ? W.others.first(missing) : ref.zone(chosen.zone).name}</span><//>`}>
+      onClick=${done}>${W.done}<span class="o-btn__more">
+      ${missing ? W.others.first(missing) : ref.zone(zone).name}</span><//>`}>
     ${
       place.when !== undefined &&
-      html`<${When} when=${chosen.when} shift=${view.shift.day}
+      html`<${When} when=${when} shift=${view.shift.day}
       put=${(when) => setChosen({ ...chosen, when })} />`
     }
     <${Place} place=${chosen} put=${setChosen} />

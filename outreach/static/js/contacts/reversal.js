@@ -4,7 +4,7 @@ import { Chip } from "../ui/parts.js";
 import { Sheet } from "../ui/sheet.js";
 import { W } from "../ui/words.js";
 import { isNaloxone } from "../supplies/amounts.js";
-import { Ask } from "../ui/ask.js";
+import { Ask, worded } from "../ui/ask.js";
 import { isTold, withKit, withReversal } from "./draft.js";
 import { REVERSAL } from "./fields.js";
 import { SaveFoot } from "./save-foot.js";
@@ -64,7 +64,7 @@ export function Told({ form, say }) {
 }
 
 /** One question about it, with as many columns as answers. */
-export function One({ field, form, say, values, choices = values.map((code) => [code, W.others.reversal[code]]) }) {
+export function One({ field, form, say, values, choices = worded(values, W.others.reversal) }) {
   return html`<${Ask} title=${W.others.reversal[field]} cols=${choices.length} choices=${choices} is=${form[field]}
     tap=${(value) => say(field, value)} />`;
 }

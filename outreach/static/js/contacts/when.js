@@ -2,7 +2,7 @@
 import { html, Icon, useState } from "../ui/kit.js";
 import { longDay, shiftDay, shortDay } from "../ui/moment.js";
 import { W } from "../ui/words.js";
-import { Ask, Other } from "../ui/ask.js";
+import { Ask, Other, worded } from "../ui/ask.js";
 
 const FEW = 8;
 const DAYS = 60;
@@ -19,7 +19,7 @@ export function When({ when, put, shift }) {
     else day(next === "yesterday" ? yesterday : null);
   };
   return html`<${Ask} title=${words.day} hint=${when && words.dayHint} is=${way} tap=${choose}
-      choices=${["now", "yesterday", "another"].map((one) => [one, words[one]])} />
+      choices=${worded(["now", "yesterday", "another"], words)} />
     ${way === "another" && html`<${Days} chosen=${when.day} shift=${shift} put=${day} />`}
     ${when && html`<${Parts} part=${when.part} put=${(part) => put({ ...when, part })} />`}`;
 }

@@ -41,14 +41,7 @@ export function ShiftHome() {
     <//>
     ${sheet === "same" && html`<${SameSheet} lines=${nav.top.lines} />`}
     ${sheet === "slips" && html`<${SlipSheet} referrals=${nav.top.referrals} />`}
-    ${
-      sheet === "place" &&
-      html`<${PlaceSheet} place=${view.shift}
-      done=${({ zone, site, setting }) => {
-        phone.moveShift({ zone, site, setting });
-        nav.back();
-      }} />`
-    }`;
+    ${sheet === "place" && html`<${PlaceSheet} place=${view.shift} put=${(place) => phone.moveShift(place)} />`}`;
 }
 
 function Where() {

@@ -13,11 +13,12 @@ export const isNaloxone = ({ group, category }) => (group || category) === "nalo
 export const packSizes = (pack) => Object.entries(pack || {}).sort((a, b) => a[1] - b[1]);
 
 /** The typed number after one more digit; at most `most` digits, no leading zero. */
-export const typed = (text, digit, most = 4) => `${text}${digit}`.replace(/^0+(?=\d)/, "").slice(0, most);
+export const typed = (text, digit, most = 4) => joined(text, digit).slice(0, most);
 
 /** The same for an amount with one decimal: litres and kilograms. */
 export function typedDecimal(text, sign) {
-  if (sign === ".") return text.includes(".") ? text : `${text || "0"}.`;
-  const next = `${text}${sign}`.replace(/^0+(?=\d)/, "");
+  const next = joined(text, sign).replace(/^\./, "0.");
   return /^\d{0,3}(\.\d?)?$/.test(next) ? next : text;
 }
+
+const joined = (text, sign) => `${text}${sign}`.replace(/^0+(?=\d)/, "");

@@ -11,7 +11,7 @@ export function ItemsSheet({ draft, put, line = Line }) {
   const { ref, nav } = useOutreach();
   const chosen = Object.keys(draft.lines).length;
   return html`<${Sheet} full title=${W.allItems}
-    foot=${html`<${Btn} kind="lamp" icon="check" onClick=${() => nav.back()}>${W.done}
+    foot=${html`<${Btn} kind="lamp" icon="check" onClick=${nav.back}>${W.done}
       <span class="o-btn__more" aria-live="polite">${chosen ? W.items(chosen) : ""}</span><//>`}>
     <${Found} list=${ref.items} label=${W.findItem} title=${category}>${(items) => html`<div class="o-card o-steps">
       ${items.map((item) => html`<${line} key=${item.code} item=${item} draft=${draft} put=${put} />`)}</div>`}<//><//>`;

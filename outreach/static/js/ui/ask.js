@@ -14,7 +14,8 @@ export function Ask({ title, hint, bare, cols, kind, choices, is, tap, children 
     )}${children}<//>`;
 }
 
-/** Choices from entries of the reference data. */
+/** Choices from codes and their words, and from entries of the reference data. */
+export const worded = (codes, words) => codes.map((code) => [code, words[code]]);
 export const named = (list) => list.map(({ code, name }) => [code, name]);
 export const placed = (list, icon) => list.map(({ id, name }) => [id, name, null, icon]);
 export const pictured = ({ code, short, icon }) => [code, short, null, icon || "slip"];
