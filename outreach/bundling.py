@@ -3,7 +3,7 @@
 Only what our own modules use is understood: named imports and exports at the start of a line, dynamic imports, and
 `new URL('…', import.meta.url)`. Each module keeps a scope of its own. Anything else is refused, never guessed.
 
-Phones get smaller scripts, split in two (minified.py); this is what they get where those do not fit the sources.
+Phones get a smaller script (minified.py); this is what they get where those do not fit the sources.
 """
 
 from __future__ import annotations

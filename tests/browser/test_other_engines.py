@@ -47,7 +47,9 @@ def test_a_private_window_of_firefox_is_refused(playwright_driver: Playwright, s
     prefs = {"browser.privatebrowsing.autostart": True}
     how = {"channel": "moz-firefox", "executable_path": program} if program else {}
     browser = playwright_driver.firefox.launch(firefox_user_prefs=prefs, **how)
-    opened = visit(browser.new_page(), site).evaluate("open().then(() => [view().stage, Boolean(phone.hasOpfs)])")
+    opened = visit(browser.new_page(), site).evaluate(
+        "open().then(() => [view().stage, Boolean(phone.hasOpfs)])"
+    )
     browser.close()
     assert opened == ["unsupported", False]
 

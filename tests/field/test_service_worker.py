@@ -158,6 +158,7 @@ def test_half_a_version_is_never_kept(site: Callable[..., Site], context: Browse
         address = assets.built().url("js/field-app.js").removeprefix("/static/")
     with (shop.static / address).open("a") as file:
         file.write("// changed on its way")
+    (shop.static / (address + assets.PACKED)).unlink(missing_ok=True)
     failed = page.evaluate(
         "navigator.serviceWorker.ready.then((r) => new Promise((done) => {"
         " r.addEventListener('updatefound', () => r.installing.addEventListener('statechange',"

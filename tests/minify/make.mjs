@@ -1,8 +1,8 @@
 // Makes outreach/static/made: the phone app's scripts, joined and made small. `./dev minify` runs it; phones get them as
 // long as they were made from the sources that stand there (outreach/minified.py), else those sources, joined and readable.
 //
-// What is done to them: templates become calls (what htm would do on the phone), modules are joined and split where they
-// are imported late (rollup), names that nobody sees are shortened (terser). No name of a property is touched.
+// What is done to them: templates become calls (what htm would do on the phone), modules are joined
+// (rollup), names that nobody sees are shortened (terser). No name of a property is touched.
 import { createHash } from "node:crypto";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -17,7 +17,7 @@ const STATIC = path.join(HERE, "../../outreach/static");
 const MADE = path.join(STATIC, "made");
 const APP = "js/field-app.js";
 const QR = "js/qr/worker.js"; // joined too: nothing is left to import
-const WORKERS = ["js/store/opfs-worker.js"]; // classic scripts, each by itself
+const ALONE = ["js/first.js", "js/store/opfs-worker.js"]; // classic scripts, each by itself
 const LIBRARY = path.join(STATIC, "vendor/htm-preact-3.1.1/standalone.module.js");
 const ADDRESS = /\bnew URL\(\s*(['"])([^'"]+)\1\s*,\s*import\.meta\.url\s*\)/g;
 
@@ -80,8 +80,8 @@ const tools = async () => sha256((await readFile(path.join(HERE, "make.mjs"))) +
 
 const [app, qr] = [await joined(APP), await joined(QR)];
 const scripts = { ...app.scripts, ...qr.scripts };
-for (const name of WORKERS) scripts[name] = `${await small(await readFile(path.join(STATIC, name), "utf8"), false)}\n`;
-const all = [...new Set([...app.sources, ...qr.sources, ...WORKERS])].sort();
+for (const name of ALONE) scripts[name] = `${await small(await readFile(path.join(STATIC, name), "utf8"), false)}\n`;
+const all = [...new Set([...app.sources, ...qr.sources, ...ALONE])].sort();
 const files = Object.fromEntries(Object.keys(scripts).sort().map((name) => [name, sha256(scripts[name])]));
 await rm(MADE, { recursive: true, force: true });
 for (const [name, script] of Object.entries(scripts)) {

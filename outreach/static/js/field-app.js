@@ -1,5 +1,5 @@
 // The phone app begins here: opens the phone, joins it with pages, settings and updates, draws on each change. The first
-// page stands before the storage has answered and before the pages behind it have come (ui/inside.js).
+// page stands before the storage has answered.
 import { openPhone } from "./phone.js";
 import { makeKept } from "./contacts/kept.js";
 import { hashOf } from "./enrol/link.js";
@@ -22,7 +22,6 @@ class FieldApp {
   away = false;
   open = false;
   opened = false; // once
-  inside = null; // the pages behind the lock; {} when they could not be loaded
   updates = {};
 
   constructor(phone, arrived, fresh) {
@@ -34,12 +33,10 @@ class FieldApp {
     root.querySelector(".o-boot")?.remove(); // the lock of first.js stays, and is drawn on
     phone.subscribe(this.draw);
     this.draw();
-    painted(async () => {
-      // Afterwards: on a slow network the first page does not wait for what comes behind it.
-      const inside = await import("./ui/inside.js").catch(() => ({}));
+    painted(() => {
       number(0); // the first number takes a cheap phone tens of milliseconds: now nobody waits
       this.updates = watchUpdates(this.draw);
-      this.#set({ inside });
+      this.draw();
     });
   }
 

@@ -33,13 +33,9 @@ export function ElsewherePage() {
     does=${["check", W.elsewhereDo, take]} />`;
 }
 
-const Again = (said) => html`<${Plain} ...${said} does=${["repeat", W.tryHere, () => location.reload()]} />`;
-
 /** The storage of this phone could not be read. Nothing is deleted. */
-export const BrokenPage = () => html`<${Again} icon="alert" title=${W.brokenTitle} text=${W.brokenText} />`;
-
-/** Half of the app did not come: the signal went in the middle of its first visit. */
-export const NotLoadedPage = () => html`<${Again} icon="no-signal" title=${W.noNetwork} />`;
+export const BrokenPage = () => html`<${Plain} icon="alert" title=${W.brokenTitle} text=${W.brokenText}
+  does=${["repeat", W.tryHere, () => location.reload()]} />`;
 
 /** A window inside another app forgets what is saved; these windows name themselves. */
 export const inApp = () =>

@@ -1,10 +1,11 @@
-// Which page is shown: from the phone's stage, then from the stack of pages. What stands before the lock is here and is
-// loaded first; everything behind it comes with inside.js.
+// Which page is shown: from the phone's stage, then (inside.js) from the stack of pages.
 import { html, useOutreach } from "./kit.js";
 import { Away } from "../safety/neutral.js";
-import { BrokenPage, ElsewherePage, NotLoadedPage, UnsupportedPage, inApp } from "../enrol/no-way.js";
+import { BrokenPage, ElsewherePage, UnsupportedPage, inApp } from "../enrol/no-way.js";
 import { HelloPage } from "../enrol/hello.js";
+import { CheckinAlarm } from "../shift/checkin-alarm.js";
 import { LockPage } from "../shift/lock.js";
+import { Inside } from "./inside.js";
 
 const DOORS = {
   opening: LockPage,
@@ -16,13 +17,10 @@ const DOORS = {
 const SETTLED = ["passphrase", "locked", "writeonly", "open"]; // set up before: a new code needs a tap
 
 /** The whole app. */
-export function App() {
-  const { inside } = useOutreach();
-  return html`<${Shown} />${inside?.Alarm && html`<${inside.Alarm} />`}`;
-}
+export const App = () => html`<${Shown} /><${CheckinAlarm} />`;
 
 function Shown() {
-  const { away, back, view, nav, arrived, inside, fresh } = useOutreach();
+  const { away, back, view, nav, arrived, fresh } = useOutreach();
   const stage = view.stage === "opening" && fresh ? "new" : view.stage; // keeps what is typed while the storage opens
   const { screen } = nav.top;
   if (away) return html`<${Away} open=${back} />`;
@@ -31,6 +29,5 @@ function Shown() {
   if (DOORS[stage]) return html`<${DOORS[stage]} />`; // the lock keeps what is typed
   const again = (stage === "writeonly" && !view.goesOn) || screen === "again";
   if (again && screen !== "safe") return html`<${HelloPage} again />`;
-  if (!inside) return null; // a moment, on its way
-  return inside.Inside ? html`<${inside.Inside} />` : html`<${NotLoadedPage} />`;
+  return html`<${Inside} />`;
 }

@@ -1,4 +1,4 @@
-// Everything behind the lock: set-up's last steps, the shift and its pages. Loaded while the lock stands.
+// Everything behind the lock: set-up's last steps, the shift and its pages.
 import { html, useOutreach } from "./kit.js";
 import { AlertsPage } from "../safety/alerts.js";
 import { BagPage } from "../shift/bag.js";
@@ -20,8 +20,6 @@ import { SettingsPage } from "../shift/settings.js";
 import { WorkersPage } from "../shift/workers.js";
 import { ShiftHome } from "../shift/home.js";
 import { StartPage } from "../shift/start.js";
-
-export { CheckinAlarm as Alarm } from "../shift/checkin-alarm.js";
 
 const STAGES = { digits: DigitsPage, passphrase: PassphrasePage };
 const SCREENS = {

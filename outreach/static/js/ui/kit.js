@@ -21,11 +21,12 @@ export function draw(root, page, reach) {
 }
 
 /** Class names: `base`, and `base--kind` for each word of `kind`. */
-export const kinds = (base, kind) => base + String(kind || "").replace(/\s*(\S+)/g, ` ${base}--$1`);
+export const kinds = (base, kind) => base + String(kind || "").replace(/\s*(\S*)/g, (_, word) => word && ` ${base}--${word}`);
 
 /** One drawing of the sprite. `size` is s, l or xl; `turn` mirrors it where words run right to left. */
-export function Icon({ name, size, turn, look = "" }) {
-  return html`<svg class=${`${kinds("o-ico", `${size || ""} ${turn ? "turn" : ""}`)} ${look}`} aria-hidden="true"><use href="${SPRITE}#${name}" /></svg>`;
+export function Icon({ name, size, turn, look }) {
+  const kind = kinds("o-ico", `${size || ""} ${turn ? "turn" : ""}`);
+  return html`<svg class=${look ? `${kind} ${look}` : kind} aria-hidden="true"><use href="${SPRITE}#${name}" /></svg>`;
 }
 
 /** Numbers, ranges and +5 keep their order also where words run right to left. */
