@@ -26,6 +26,17 @@ test("nothing of one form reaches the next", () => {
   assert.deepEqual(person(toRecord("contact", emptyForm("contact", PLACE), WHEN, RULES)), [0, null, null, [], null]);
 });
 
+test("a kept form of another version, its fields in another order, is empty again once all is taken back", () => {
+  for (const kind of ["contact", "tally", "cleanup", "reversal", "unmet", "restock", "count"]) {
+    const fresh = emptyForm(kind, PLACE);
+    const { when, ...kept } = Object.fromEntries(Object.entries(fresh).reverse());
+    assert.equal(when, null);
+    assert.ok(isEmpty(kept, fresh), kind);
+  }
+  const { others, ...kept } = emptyForm("contact", PLACE);
+  assert.ok(!isEmpty({ others: 1, ...kept }, { others, ...kept }));
+});
+
 test("a pack tapped twice adds twice", () => {
   assert.deepEqual(withPack(withPack(emptyForm("contact", PLACE), PACK), PACK).lines, { SX01: 20, SX03: 10 });
 });

@@ -59,9 +59,12 @@ export function withReferral(draft, type, slip) {
 
 const AROUND = { zone: 0, site: 0, setting: 0, when: 0 }; // comes from the shift or the paper: nobody would miss it
 
-/** True when nothing was entered that a worker would miss; `empty` is a fresh form of the same kind. */
+/**
+ * True when nothing was entered that a worker would miss; `empty` is a fresh form of the same kind. A form that another
+ * version kept may have its fields in another order.
+ */
 export const isEmpty = (form, empty) =>
-  JSON.stringify({ ...form, ...AROUND }) === JSON.stringify({ ...empty, ...AROUND });
+  JSON.stringify({ ...empty, ...form, ...AROUND }) === JSON.stringify({ ...empty, ...AROUND });
 
 /** True when at least one thing about a reversal was said. */
 export const isTold = (reversal) => Boolean(reversal) && !isEmpty(reversal, REVERSAL);

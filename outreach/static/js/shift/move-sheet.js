@@ -25,8 +25,8 @@ export function MoveSheet({ way, had = {}, first, left, done, onClose }) {
   };
   if (typing) {
     const item = ref.item(typing);
-    return html`<${NumberSheet} key="number" onClose=${() => setTyping(null)} title=${item.short} had=${lines[typing]}
-      amounts=${amountsOf(item, way, left?.(typing))} packs=${packSizes(item.pack)} done=${(n) => put(typing, n)} />`;
+    return html`<${NumberSheet} key="number" onClose=${() => setTyping(null)} item=${item} had=${lines[typing]}
+      amounts=${amountsOf(item, way, left?.(typing))} done=${(n) => put(typing, n)} />`;
   }
   const card = (items) => html`<div class=${boxes ? "o-card o-steps o-steps--boxes" : "o-card o-steps"}>
     ${items.map((item) => html`<${Line} key=${item.code} ...${{ item, way, left, put, setTyping, n: lines[item.code] || 0 }} />`)}
