@@ -10,7 +10,7 @@ const view = {
   unsent: 0,
   kept: 0,
   oldest: null,
-  oldest: null,
+  needsHelp: 0,
   proof: null,
   problems: [],
   syncing: false,

@@ -30,7 +30,7 @@ SMALL_TARGETS = """() => [...document.querySelectorAll('button, input, a')].filt
 
 SHIFT: dict[str, Any] = {"entries": evening()}
 PROOF = {"held": 143, "total": 143, "at": 1795230120000, "equal": True}
-BUSY = {"unsent": 12, "proof": PROOF, "problems": [{"code": "recovered", "count": 2}]}
+BUSY = {"unsent": 12, "proof": PROOF, "needsHelp": 1, "problems": [{"code": "recovered", "count": 2}]}
 BAG = {
     "shift": {
         **PLACE,

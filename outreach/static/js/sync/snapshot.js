@@ -24,12 +24,14 @@ function problems(phone) {
 export function snapshot(phone) {
   const { outbox, access, me, engine, truth } = phone;
   const proof = me && outbox.state.sync?.proof;
+  const marks = [...(outbox?.marks.values() ?? [])];
   return {
     stage: phone.stage,
     practice: phone.practising,
     shift: phone.notebook?.shift ?? phone.shifts?.now ?? null,
     unsent: outbox?.waiting ?? 0,
-    kept: outbox?.marks.size ?? 0,
+    kept: marks.length,
+    needsHelp: marks.filter(({ state }) => state === "help").length,
     oldest: (outbox?.waiting && outbox.state.ledger.since) || null,
     proof: proof ? { ...proof, total: heldOf(outbox.state.sync, me.device).count } : null,
     storage: { ...truth, ...keeping(truth, phone.used, phone.clock.now()) },
