@@ -138,6 +138,14 @@ def test_a_difference_is_explained_with_one_tap_and_blames_nobody(stage: Open) -
     assert lines["SX01"][7] is None
 
 
+def test_the_number_sheet_of_a_bag_has_the_box(stage: Open) -> None:
+    page = stage(LOADED)
+    tap(page, "Bag", "Received", "Condoms: 5 more")
+    page.get_by_role("button", name=re.compile("^5 ")).last.tap()
+    tap(page, "box of 100", "Set 100")
+    expect(page.locator("dialog .o-step[data-n='100']")).to_have_count(1)
+
+
 def test_a_count_can_be_typed(stage: Open) -> None:
     page = stage(LOADED, entries=evening())
     tap(page, "Bag", "End of shift")
