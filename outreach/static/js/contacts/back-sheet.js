@@ -11,6 +11,9 @@ import { counted } from "./fields.js";
 
 const QUICK = { counted: [10, 20, 30, 50, 100], litres: [0.5, 1, 2, 5, 10], kilos: [0.1, 0.2, 0.5, 1, 2] };
 
+/** The words of each method. */
+export const methods = () => ({ counted: W.counted, litres: W.litres, kilos: W.kilos });
+
 export function BackSheet({ back, done }) {
   const { ref } = useOutreach();
   const [now, setNow] = useState(back);
@@ -32,8 +35,8 @@ export function BackFields({ back, put }) {
     put({ method: how, amount: Number(next) || 0 });
   };
   const press = (sign) => say(decimal ? typedDecimal(text, sign) : typed(text, sign));
-  const hint = html`<small class="o-head__hint"> ${amount ? W.about(counted(back, ref.returnRules)) : W[method]}</small>`;
-  return html`<${Ask} bare title=${W.howBack} choices=${worded(Object.keys(QUICK), W)} is=${method}
+  const hint = html`<small class="o-head__hint"> ${amount ? W.about(counted(back, ref.returnRules)) : methods()[method]}</small>`;
+  return html`<${Ask} bare title=${W.howBack} choices=${worded(Object.keys(QUICK), methods())} is=${method}
       tap=${(how) => say("", how)} />
     <${Usual} amounts=${QUICK[method]} is=${amount} tap=${(n) => say(String(n))} />
     <${Keys} shown=${[text || 0, decimal && hint]} press=${press} erase=${() => say(text.slice(0, -1))}

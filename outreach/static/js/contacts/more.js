@@ -7,6 +7,7 @@ import { newSlip } from "../referrals/rules.js";
 import { ChosenReferrals } from "../referrals/sheets.js";
 import { andChosen, Ask, named, Other, pictured } from "../ui/ask.js";
 import { between, isTold, one, set, withReferral, withSeveral } from "./draft.js";
+import { methods } from "./back-sheet.js";
 import { counted, NONE } from "./fields.js";
 
 const BACK_STEP = 10;
@@ -44,7 +45,7 @@ export function Back({ draft: { back }, put }) {
   const { ref, nav } = useOutreach();
   const { method, amount } = back;
   return html`<${Stepper} name=${W.needlesBack} icon="returned" count=${counted(back, ref.returnRules)} by=${BACK_STEP}
-    sub=${method !== "counted" && amount ? `${amount} ${W[method].toLowerCase()}` : W.orBin}
+    sub=${method !== "counted" && amount ? `${amount} ${methods()[method].toLowerCase()}` : W.orBin}
     set=${(n) => set(put, "back")({ ...NONE.back, amount: Math.max(0, n) })} type=${() => nav.open("back")} />`;
 }
 
