@@ -41,6 +41,8 @@ def page(instance: Path | None, wish: Wish, progress: Callable[[int, str], None]
         raise click.ClickException(told.removeprefix("Error: "))
     if code or not order:
         raise ReportFailedError()
+    if told:
+        click.echo(told, err=True)
     return order
 
 

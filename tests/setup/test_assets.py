@@ -64,6 +64,16 @@ def test_building_again_gives_the_same(static: Path) -> None:
     assert made(static) == before
 
 
+def test_a_later_start_packs_nothing_again(static: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    packed: list[bytes] = []
+    monkeypatch.setattr(assets.zopfli, "compress", lambda body: packed.append(body) or b"packed")
+    made(static)
+    first = len(packed)
+    assets._known.clear()  # as in a new process
+    made(static)
+    assert (first > 0, len(packed)) == (True, first)
+
+
 @pytest.mark.parametrize(
     "name", ["js/sync/engine.js", "css/field-form.css", "fonts/letters-1.0/letters.woff2"]
 )

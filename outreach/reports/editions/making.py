@@ -18,7 +18,7 @@ from ...disclosure.cells import TIME, key
 from ...figures import store as figures
 from ...figures.rules import Period, parse_period
 from ...team import audit
-from .. import build, store
+from .. import apart, build, store
 from ..content import drafting
 from ..content.document import Document, from_json
 from ..content.rules import Wish
@@ -28,7 +28,7 @@ from ..template.rules import PUBLIC
 from . import changes, completeness, life, narrative
 from . import store as editions
 
-STEPS = 6  # reading, hiding, the words, the page, the PDF, the attack
+STEPS = apart.STEPS + 1  # figures to PDF, then the attack
 Say = Callable[[str], None]
 Beat = Callable[[], None]
 
